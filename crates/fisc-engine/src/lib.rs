@@ -1,0 +1,22 @@
+//! The SQL engine behind an allow-list. DataFusion is linked here and nowhere else: the other
+//! crates see the ledger, SQL text and [`Rows`].
+
+pub mod bind;
+mod compact;
+mod error;
+mod functions;
+mod leads;
+mod ledger;
+mod rows;
+mod sandbox;
+mod session;
+mod texts;
+
+pub use compact::{Change, Changes, compact};
+pub use error::EngineError;
+pub use leads::write_leads;
+pub use ledger::{Manifest, Part, TableEntry, read_manifest};
+pub use rows::{Rows, Value};
+pub use sandbox::Strictness;
+pub use session::{Engine, Settings};
+pub use texts::TextTable;

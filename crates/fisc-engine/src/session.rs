@@ -1,0 +1,275 @@
+//! A session over one ledger, built by hand: listed functions, our read-only tables, a bounded
+//! memory pool and disk; no table functions, no factories, no information schema.
+
+use crate::ledger::{self, Manifest};
+use crate::rows::Rows;
+use crate::texts::TextTable;
+use crate::{EngineError, Strictness, bind, functions, sandbox};
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use datafusion::datasource::MemTable;
+use datafusion::execution::{SessionStateBuilder, SessionStateDefaults};
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::session_state::SessionState;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use datafusion::sql::parser::Statement as DfStatement;
+use fisc_model::calendar::Calendar;
+use fisc_model::schema::{self, Type};
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a session may use.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Partitions a query is split into; the results do not depend on it.
+    pub partitions: usize,
+    /// Bytes that sorts, joins and aggregates may hold before they spill.
+    pub memory: usize,
+    /// Bytes on disk for what is spilled.
+    pub disk: u64,
+    /// An existing folder for what is spilled.
+    pub temp: PathBuf,
+    /// Calendars by name, for working days.
+    pub calendars: BTreeMap<String, Calendar>,
+}
+
+/// Threads plan deeply nested SQL: the recursion limit of the parser times the planner's frames.
+const STACK: usize = 16 << 20;
+
+/// An engine over one ledger.
+pub struct Engine {
+    pub(crate) ctx: SessionContext,
+    pub(crate) runtime: tokio::runtime::Runtime,
+    manifest: Manifest,
+    settings: Settings,
+}
+
+impl Engine {
+    /// Opens the ledger in this folder. Tables that the ledger lacks are there and empty, so that
+    /// a statement never fails for want of one.
+    ///
+    /// # Errors
+    /// A ledger that is missing or not whole.
+    pub fn open(ledger: &Path, settings: &Settings) -> Result<Engine, EngineError> {
+        let manifest = ledger::read_manifest(ledger)?;
+        let engine = Engine::bare(settings, manifest)?;
+        for table in schema::tables() {
+            match engine.manifest.tables.get(&table.name) {
+                Some(entry) if entry.rows > 0 => {
+                    engine.register_folder(&table.name, &ledger.join(&table.name), &entry.sorted_by)?;
+                }
+                _ => engine.register_batches(&table.name, table_schema(table), Vec::new())?,
+            }
+        }
+        Ok(engine)
+    }
+
+    /// An engine over tables given as text, for a method's cases. Tables that are not given are
+    /// empty.
+    ///
+    /// # Errors
+    /// A cell that is not of its column's type.
+    pub fn in_memory(tables: &BTreeMap<String, TextTable>, settings: &Settings) -> Result<Engine, EngineError> {
+        let engine = Engine::bare(settings, Manifest::default())?;
+        for table in schema::tables() {
+            let schema = table_schema(table);
+            let batches = match tables.get(&table.name) {
+                Some(texts) => vec![texts.batch(&table.name, &schema)?],
+                None => Vec::new(),
+            };
+            engine.register_batches(&table.name, schema, batches)?;
+        }
+        Ok(engine)
+    }
+
+    /// A session without tables.
+    pub(crate) fn bare(settings: &Settings, manifest: Manifest) -> Result<Engine, EngineError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(settings.partitions.max(1))
+            .thread_stack_size(STACK)
+            .build()
+            .map_err(|e| EngineError::Run(e.to_string()))?;
+        let calendars = Arc::new(settings.calendars.clone());
+        let ctx = SessionContext::new_with_state(state(settings, &calendars)?);
+        Ok(Engine { ctx, runtime, manifest, settings: settings.clone() })
+    }
+
+    /// What the ledger holds.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// What this session may use.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn register_folder(&self, name: &str, folder: &Path, sorted_by: &[String]) -> Result<(), EngineError> {
+        let order = sorted_by
+            .iter()
+            .map(|c| datafusion::logical_expr::expr::Sort::new(datafusion::prelude::ident(c), true, false))
+            .collect::<Vec<_>>();
+        let mut options = ParquetReadOptions::default();
+        if !order.is_empty() {
+            options.file_sort_order = vec![order];
+        }
+        let path = folder.to_str().ok_or_else(|| EngineError::ledger(folder, "the path is not UTF-8"))?;
+        let path = format!("{}/", path.trim_end_matches('/'));
+        self.runtime
+            .block_on(self.ctx.register_parquet(name, &path, options))
+            .map_err(|e| EngineError::ledger(folder, format!("cannot be read: {}; run fisc load again", e.strip_backtrace())))
+    }
+
+    pub(crate) fn register_batches(&self, name: &str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Result<(), EngineError> {
+        let table = MemTable::try_new(schema, vec![batches]).map_err(|e| EngineError::planning(&e))?;
+        self.ctx
+            .register_table(name, Arc::new(table))
+            .map(drop)
+            .map_err(|e| EngineError::planning(&e))
+    }
+
+    /// Registers rows of texts as a table of text columns, for joining keys that a run holds
+    /// against the ledger.
+    ///
+    /// # Errors
+    /// A name that is taken by a table of the ledger.
+    pub fn register_texts(&self, name: &str, columns: &[(&str, Vec<String>)]) -> Result<(), EngineError> {
+        use datafusion::arrow::array::{ArrayRef, StringViewArray};
+        if schema::table(name).is_some() {
+            return Err(EngineError::Sql(format!("{name} is a table of the ledger")));
+        }
+        let fields: Vec<Field> =
+            columns.iter().map(|(c, _)| Field::new(*c, DataType::Utf8View, false)).collect();
+        let arrays: Vec<ArrayRef> = columns
+            .iter()
+            .map(|(_, v)| Arc::new(StringViewArray::from_iter_values(v)) as ArrayRef)
+            .collect();
+        let schema = Arc::new(Schema::new(fields));
+        let batch = RecordBatch::try_new(Arc::clone(&schema), arrays)
+            .map_err(|e| EngineError::Run(e.to_string()))?;
+        let _ = self.ctx.deregister_table(name);
+        self.register_batches(name, schema, vec![batch])
+    }
+
+    /// Forgets a table registered by [`Engine::register_texts`] or a view.
+    pub fn forget(&self, name: &str) {
+        let _ = self.ctx.deregister_table(name);
+    }
+
+    /// Runs a view's SELECT once and keeps its rows as a table of this name.
+    ///
+    /// # Errors
+    /// As [`Engine::query`].
+    pub fn materialise(&self, name: &str, sql: &str) -> Result<u64, EngineError> {
+        if schema::table(name).is_some() {
+            return Err(EngineError::Sql(format!("the view {name} has the name of a table of the ledger")));
+        }
+        let (schema, batches) = self.run(sql, Strictness::Method)?;
+        let rows = batches.iter().map(|b| b.num_rows() as u64).sum();
+        let _ = self.ctx.deregister_table(name);
+        self.register_batches(name, schema, batches)?;
+        Ok(rows)
+    }
+
+    /// Runs one statement inside the sandbox and returns its rows in the engine's order.
+    ///
+    /// # Errors
+    /// A refused statement, SQL that does not plan, memory, a failing expression.
+    pub fn query(&self, sql: &str, strictness: Strictness) -> Result<Rows, EngineError> {
+        let (schema, batches) = self.run(sql, strictness)?;
+        Rows::new(&schema, &batches)
+    }
+
+    /// Plans and checks a statement without running it: (column, type) of its result.
+    ///
+    /// # Errors
+    /// As [`Engine::query`], without what only running shows.
+    pub fn check(&self, sql: &str, strictness: Strictness) -> Result<Vec<(String, String)>, EngineError> {
+        let plan = self.plan(sql, strictness)?;
+        let fields = plan.schema().fields();
+        Ok(fields.iter().map(|f| (f.name().clone(), f.data_type().to_string())).collect())
+    }
+
+    fn plan(&self, sql: &str, strictness: Strictness) -> Result<datafusion::logical_expr::LogicalPlan, EngineError> {
+        let statement = bind::parse_one(sql)?;
+        sandbox::check_statement(&statement)?;
+        let state = self.ctx.state();
+        let statement = DfStatement::Statement(Box::new(statement));
+        let plan = self.on_deep_stack(async move { state.statement_to_plan(statement).await });
+        let plan = plan?.map_err(|e| EngineError::planning(&e))?;
+        sandbox::check_plan(&plan, strictness)?;
+        Ok(plan)
+    }
+
+    fn run(&self, sql: &str, strictness: Strictness) -> Result<(SchemaRef, Vec<RecordBatch>), EngineError> {
+        let plan = self.plan(sql, strictness)?;
+        let schema: SchemaRef = Arc::clone(plan.schema().inner());
+        let frame = datafusion::dataframe::DataFrame::new(self.ctx.state(), plan);
+        let batches = self.on_deep_stack(frame.collect())?.map_err(|e| EngineError::running(&e))?;
+        let schema = batches.first().map_or(schema, RecordBatch::schema);
+        Ok((schema, batches))
+    }
+
+    /// Planning recurses with the statement's depth: it runs on a worker with a large stack.
+    pub(crate) fn on_deep_stack<F>(&self, future: F) -> Result<F::Output, EngineError>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        self.runtime
+            .block_on(self.runtime.spawn(future))
+            .map_err(|e| EngineError::Run(format!("the engine stopped: {e}")))
+    }
+}
+
+fn state(settings: &Settings, calendars: &Arc<BTreeMap<String, Calendar>>) -> Result<SessionState, EngineError> {
+    let mut config = SessionConfig::new()
+        .with_target_partitions(settings.partitions.max(1))
+        .with_information_schema(false)
+        .with_create_default_catalog_and_schema(true);
+    let options = config.options_mut();
+    options.sql_parser.parse_float_as_decimal = true;
+    options.execution.enable_recursive_ctes = false;
+    options.execution.parquet.pushdown_filters = true;
+    let pool = FairSpillPool::new(settings.memory);
+    let largest = NonZeroUsize::new(3).expect("three is not zero");
+    let runtime = RuntimeEnvBuilder::new()
+        .with_memory_pool(Arc::new(TrackConsumersPool::new(pool, largest)))
+        .with_disk_manager_builder(
+            DiskManagerBuilder::default()
+                .with_mode(DiskManagerMode::Directories(vec![settings.temp.clone()]))
+                .with_max_temp_directory_size(settings.disk),
+        )
+        .build_arc()
+        .map_err(|e| EngineError::Run(e.to_string()))?;
+    let builder = SessionStateBuilder::new()
+        .with_config(config)
+        .with_runtime_env(runtime)
+        .with_expr_planners(SessionStateDefaults::default_expr_planners());
+    Ok(functions::register(builder, calendars).build())
+}
+
+/// The columns of a ledger table on disk, provenance first.
+pub(crate) fn table_schema(table: &schema::Table) -> SchemaRef {
+    let provenance = schema::PROVENANCE.iter().map(|(n, t)| Field::new(*n, arrow_type(*t), true));
+    let columns = table.columns.iter().map(|c| Field::new(&c.name, arrow_type(c.ty), true));
+    Arc::new(Schema::new(provenance.chain(columns).collect::<Vec<_>>()))
+}
+
+pub(crate) fn arrow_type(ty: Type) -> DataType {
+    match ty {
+        Type::Text => DataType::Utf8View,
+        Type::Integer => DataType::Int64,
+        Type::Date => DataType::Date32,
+        Type::Timestamp => DataType::Timestamp(TimeUnit::Microsecond, None),
+        Type::Boolean => DataType::Boolean,
+        Type::Money => DataType::Decimal128(18, 2),
+        Type::Decimal => DataType::Decimal128(18, 6),
+    }
+}

@@ -1,0 +1,1 @@
+//! Messy sources to columnar frames to raw Parquet.

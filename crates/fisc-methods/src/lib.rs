@@ -1,0 +1,15 @@
+//! Method folders → leads. Binds parameters by date, runs the SQL on the engine, accounts for the
+//! population, and says what was skipped and why.
+
+pub mod cases;
+mod leads;
+pub mod method;
+pub mod packs;
+mod parameters;
+mod population;
+mod run;
+mod views;
+
+pub use method::{Method, MethodError};
+pub use packs::Pack;
+pub use run::{Settings, run};

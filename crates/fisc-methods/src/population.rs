@@ -1,0 +1,82 @@
+//! The population of a method: what it is about = tested + excluded, by reason. And the check that
+//! its evidence is among the tested: what the SQL leaves out and what the method says it leaves out
+//! must be the same.
+
+use crate::method::Method;
+use fisc_engine::bind::{self, Parameter};
+use fisc_engine::{Engine, EngineError, Strictness};
+use fisc_model::run::{Excluded, Population};
+use std::collections::BTreeMap;
+
+/// The pieces of SQL of a population, with parameters bound.
+pub(crate) struct Clauses {
+    /// Rows as (key, fate): fate is null for a tested row, else the number of the reason.
+    sql: String,
+}
+
+impl Clauses {
+    pub(crate) fn bind(method: &Method, parameters: &BTreeMap<String, Parameter>) -> Result<Clauses, EngineError> {
+        let (meta, judged_on) = (&method.meta, method.meta.judged_on.as_deref());
+        let spec = &meta.population;
+        let from = spec.from.clone().unwrap_or_else(|| format!("{} p", meta.evidence));
+        let key = spec.key.as_deref().unwrap_or("p.key");
+        let filter = spec.filter.as_deref().unwrap_or("TRUE");
+        let mut fate = String::from("NULL");
+        if !meta.excludes.is_empty() {
+            fate = String::from("CASE");
+            for (i, exclude) in meta.excludes.iter().enumerate() {
+                fate.push_str(&format!(" WHEN {} THEN {i}", exclude.when));
+            }
+            fate.push_str(" END");
+        }
+        let sql = format!("SELECT {key} AS key, {fate} AS fate FROM {from} WHERE {filter}");
+        Ok(Clauses { sql: bind::bind(&sql, parameters, judged_on)? })
+    }
+
+    pub(crate) fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    pub(crate) fn count(&self, engine: &Engine, method: &Method) -> Result<Population, EngineError> {
+        let sql = format!("SELECT fate, COUNT(*) AS n FROM ({}) q GROUP BY fate", self.sql);
+        let rows = engine.query(&sql, Strictness::Method)?;
+        let mut by_fate: BTreeMap<Option<i64>, u64> = BTreeMap::new();
+        for row in &rows.rows {
+            let n = row[1].integer().and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
+            by_fate.insert(row[0].integer(), n);
+        }
+        let excluded = method
+            .meta
+            .excludes
+            .iter()
+            .zip(0..)
+            .map(|(e, i)| Excluded { reason: e.reason.clone(), rows: by_fate.get(&Some(i)).copied().unwrap_or(0) })
+            .collect();
+        Ok(Population {
+            rows: by_fate.values().sum(),
+            tested: by_fate.get(&None).copied().unwrap_or(0),
+            excluded,
+        })
+    }
+
+    /// Keys of `evidence` (a registered table with a column `key`) that are not among the tested.
+    pub(crate) fn untested(&self, engine: &Engine, evidence: &str) -> Result<Vec<String>, EngineError> {
+        let sql = format!(
+            "SELECT e.key FROM {evidence} e WHERE NOT EXISTS \
+             (SELECT 1 FROM ({}) q WHERE q.key = e.key AND q.fate IS NULL) ORDER BY e.key LIMIT 3",
+            self.sql
+        );
+        let rows = engine.query(&sql, Strictness::Method)?;
+        Ok(rows.rows.iter().map(|r| r[0].to_string()).collect())
+    }
+
+    /// Whether the FROM clause multiplies rows.
+    pub(crate) fn repeats(&self, engine: &Engine) -> Result<Vec<String>, EngineError> {
+        let sql = format!(
+            "SELECT key FROM ({}) q GROUP BY key HAVING COUNT(*) > 1 ORDER BY key LIMIT 3",
+            self.sql
+        );
+        let rows = engine.query(&sql, Strictness::Method)?;
+        Ok(rows.rows.iter().map(|r| r[0].to_string()).collect())
+    }
+}

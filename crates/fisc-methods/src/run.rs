@@ -1,0 +1,296 @@
+//! A run: all methods over one ledger, many at once. The outcome of one method never stops another.
+
+use crate::method::Method;
+use crate::packs::Pack;
+use crate::parameters::{self, Unset};
+use crate::population::Clauses;
+use crate::leads;
+use crate::views::Views;
+use fisc_catalogue::Catalogue;
+use fisc_engine::{Engine, EngineError, Strictness, bind};
+use fisc_model::digest;
+use fisc_model::engagement::Engagement;
+use fisc_model::lead::{Bilingual, Lead};
+use fisc_model::run::{MethodRun, Outcome, Run, SCHEMA_VERSION};
+use fisc_model::{Money, schema};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+/// What a run is over.
+pub struct Settings<'a> {
+    /// Methods and views.
+    pub catalogue: &'a Catalogue,
+    /// Title, year, parameters.
+    pub engagement: &'a Engagement,
+    /// The engagement's packs, read.
+    pub packs: &'a [Pack],
+    /// SHA-256 of the ledger's manifest.
+    pub ledger_digest: String,
+    /// Methods at the same time.
+    pub jobs: usize,
+    /// Told when a method has ended: (ended, of how many, code).
+    pub progress: &'a (dyn Fn(usize, usize, &str) + Sync),
+}
+
+/// A method that may run: its SQL and population with parameters bound.
+struct Ready<'a> {
+    method: &'a Method,
+    sql: String,
+    population: Clauses,
+}
+
+/// Runs these methods; leads are sorted by (method, lead_id).
+///
+/// # Errors
+/// What concerns the run as a whole: views that do not run, parameters for methods there are not.
+pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> Result<(Run, Vec<Lead>), EngineError> {
+    let codes: BTreeSet<&str> = methods.iter().map(|m| m.meta.code.as_str()).collect();
+    if let Some(unknown) = settings.engagement.parameters.keys().find(|c| !codes.contains(c.as_str())) {
+        return Err(EngineError::Sql(format!(
+            "fisc.toml: [parameters.{unknown}]: there is no method {unknown}; fisc methods list shows them"
+        )));
+    }
+    let mut reports: Vec<MethodRun> = methods.iter().map(blank).collect();
+    let mut ready = Vec::new();
+    for (method, report) in methods.iter().zip(&mut reports) {
+        match prepare(engine, method, settings, report) {
+            Ok(Some(r)) => ready.push(r),
+            Ok(None) => {}
+            Err(e) => fail(report, &e),
+        }
+    }
+    let run_id = run_id(settings, &reports);
+    // A view that fails stops the methods that read it, by name, and no other.
+    let mut views = Views::new(settings.catalogue);
+    ready.retain(|r| {
+        match views.materialise(engine, &[&r.sql, r.population.sql()]) {
+            Ok(()) => true,
+            Err(e) => {
+                if let Some(report) = reports.iter_mut().find(|p| p.code == r.method.meta.code) {
+                    fail(report, &e);
+                }
+                false
+            }
+        }
+    });
+    let found = execute(engine, &ready, settings, &run_id, &mut reports);
+    let run = Run {
+        schema_version: SCHEMA_VERSION,
+        run_id,
+        engagement: settings.engagement.engagement.id.clone(),
+        title: settings.engagement.engagement.title.clone(),
+        fiscal_year: settings.engagement.engagement.fiscal_year,
+        currency: settings.engagement.engagement.currency.clone(),
+        ledger_digest: settings.ledger_digest.clone(),
+        tables: engine.manifest().tables.iter().map(|(n, t)| (n.clone(), t.rows)).collect(),
+        methods: reports,
+    };
+    Ok((run, found))
+}
+
+fn blank(method: &Method) -> MethodRun {
+    let m = &method.meta;
+    MethodRun {
+        code: m.code.clone(),
+        name: m.name.clone(),
+        digest: method.digest.clone(),
+        result: m.result,
+        severity: m.severity,
+        confidence: m.confidence,
+        outcome: Outcome::Skipped,
+        reason: None,
+        bound_sql: None,
+        parameters: Vec::new(),
+        population: None,
+        leads: 0,
+        evidence: 0,
+        amount: Money::ZERO,
+        pattern: false,
+        seconds: 0.0,
+    }
+}
+
+fn fail(report: &mut MethodRun, error: &EngineError) {
+    report.outcome = Outcome::Failed;
+    let text = error.to_string();
+    report.reason = Some(Bilingual { en: text.clone(), zh: text });
+}
+
+fn prepare<'a>(
+    engine: &Engine,
+    method: &'a Method,
+    settings: &Settings<'_>,
+    report: &mut MethodRun,
+) -> Result<Option<Ready<'a>>, EngineError> {
+    if let Some(reason) = missing(engine, method) {
+        report.reason = Some(reason);
+        return Ok(None);
+    }
+    let none = BTreeMap::new();
+    let meta = &method.meta;
+    let own = settings.engagement.parameters.get(&meta.code).unwrap_or(&none);
+    let gov = &settings.engagement.engagement.gov_code;
+    let (bound, uses) = match parameters::resolve(method, settings.packs, gov, own) {
+        Ok(bound) => bound,
+        Err(Unset::Skip(reason)) => {
+            report.reason = Some(reason);
+            return Ok(None);
+        }
+        Err(Unset::Fail(message)) => return Err(EngineError::Sql(message)),
+    };
+    report.parameters = uses;
+    let sql = bind::bind(&method.sql, &bound, meta.judged_on.as_deref())?;
+    report.bound_sql = Some(sql.clone());
+    let population = Clauses::bind(method, &bound)?;
+    Ok(Some(Ready { method, sql, population }))
+}
+
+/// What the ledger lacks, and what to ask the auditee for.
+fn missing(engine: &Engine, method: &Method) -> Option<Bilingual> {
+    let has = |name: &String| engine.manifest().has(name);
+    let mut lacking: Vec<Vec<&String>> =
+        method.meta.requires.iter().filter(|n| !has(n)).map(|n| vec![n]).collect();
+    if !engine.manifest().has(&method.meta.evidence) {
+        lacking.insert(0, vec![&method.meta.evidence]);
+    }
+    lacking.extend(
+        method.meta.any_of.iter().filter(|g| !g.iter().any(has)).map(|g| g.iter().collect()),
+    );
+    if lacking.is_empty() {
+        return None;
+    }
+    let say = |zh: bool, or: &str, and: &str| {
+        let groups: Vec<String> = lacking
+            .iter()
+            .map(|g| g.iter().map(|n| described(n, zh)).collect::<Vec<_>>().join(or))
+            .collect();
+        groups.join(and)
+    };
+    Some(Bilingual {
+        en: format!("the ledger lacks {}; ask the auditee for it", say(false, " or ", ", ")),
+        zh: format!("账套缺少{}，请向被审计单位索取", say(true, "或", "、")),
+    })
+}
+
+fn described(name: &str, zh: bool) -> String {
+    let (table, column) = name.split_once('.').unwrap_or((name, ""));
+    let Some(t) = schema::table(table) else { return name.to_string() };
+    match t.column(column) {
+        _ if !zh => name.to_string(),
+        Some(c) => format!("{}“{}”（{name}）", t.zh, c.zh),
+        None => format!("{}（{name}）", t.zh),
+    }
+}
+
+/// The same ledger, methods and parameters give the same id.
+fn run_id(settings: &Settings<'_>, reports: &[MethodRun]) -> String {
+    let mut parts = vec![settings.ledger_digest.clone()];
+    for r in reports {
+        parts.extend([r.code.clone(), r.digest.clone(), r.bound_sql.clone().unwrap_or_default()]);
+    }
+    digest::short_digest(&parts.into_iter().map(Some).collect::<Vec<_>>())
+}
+
+fn execute(
+    engine: &Engine,
+    ready: &[Ready<'_>],
+    settings: &Settings<'_>,
+    run_id: &str,
+    reports: &mut [MethodRun],
+) -> Vec<Lead> {
+    let (next, ended) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let results = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..settings.jobs.clamp(1, ready.len().max(1)) {
+            scope.spawn(|| {
+                while let Some(r) = ready.get(next.fetch_add(1, Ordering::SeqCst)) {
+                    let started = Instant::now();
+                    let result = one(engine, r, run_id);
+                    let seconds = started.elapsed().as_secs_f64();
+                    if let Ok(mut results) = results.lock() {
+                        results.push((r.method.meta.code.clone(), result, seconds));
+                    }
+                    let n = ended.fetch_add(1, Ordering::SeqCst) + 1;
+                    (settings.progress)(n, ready.len(), &r.method.meta.code);
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap_or_default();
+    results.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut found = Vec::new();
+    for (code, result, seconds) in results {
+        let Some(report) = reports.iter_mut().find(|p| p.code == code) else { continue };
+        report.seconds = seconds;
+        match result {
+            Err(e) => fail(report, &e),
+            Ok(done) => {
+                report.outcome = if done.leads.is_empty() { Outcome::Clean } else { Outcome::Leads };
+                report.leads = done.leads.len() as u64;
+                report.evidence = done.leads.iter().map(|l| l.evidence.len() as u64).sum();
+                report.amount = done.leads.iter().map(|l| l.amount).sum();
+                report.pattern = done.pattern;
+                report.population = Some(done.population);
+                found.extend(done.leads);
+            }
+        }
+    }
+    found
+}
+
+struct Done {
+    leads: Vec<Lead>,
+    population: fisc_model::run::Population,
+    pattern: bool,
+}
+
+fn one(engine: &Engine, ready: &Ready<'_>, run_id: &str) -> Result<Done, EngineError> {
+    let method = ready.method;
+    let rows = engine.query(&ready.sql, Strictness::Method)?;
+    let population = ready.population.count(engine, method)?;
+    let keys: Vec<String> = leads::evidence_keys(method, &rows)?
+        .into_iter()
+        .filter(|(table, _)| *table == method.meta.evidence)
+        .map(|(_, key)| key)
+        .collect();
+    let flagged = keys.len() as u64;
+    if flagged > 0 {
+        let name = leads::registered_name(method);
+        engine.register_texts(&name, &[("key", keys)])?;
+        let untested = ready.population.untested(engine, &name);
+        engine.forget(&name);
+        let untested = untested?;
+        if !untested.is_empty() {
+            return Err(EngineError::Sql(format!(
+                "evidence that is not among the tested rows: {}; method.sql and [population], [[exclude]] must leave out the same",
+                untested.join(", ")
+            )));
+        }
+    }
+    let leads = leads::build(engine, method, &rows, run_id)?;
+    let pattern = exceeds(flagged, population.tested, &method.meta.max_flagged_share);
+    Ok(Done { leads, population, pattern })
+}
+
+/// flagged / tested > share, exactly.
+fn exceeds(flagged: u64, tested: u64, share: &str) -> bool {
+    let (whole, decimals) = share.split_once('.').unwrap_or((share, ""));
+    let scale = 10u128.pow(u32::try_from(decimals.len()).unwrap_or(0).min(18));
+    let share: u128 = format!("{whole}{decimals}").parse().unwrap_or(0);
+    u128::from(flagged) * scale > u128::from(tested) * share
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_more_than_the_share() {
+        assert!(!exceeds(1, 100, "0.01"));
+        assert!(exceeds(2, 100, "0.01"));
+        assert!(!exceeds(100, 100, "1"));
+        assert!(exceeds(1, 0, "0.01"));
+    }
+}

@@ -1,0 +1,76 @@
+//! Every case of every method. FISC_UPDATE=1 rewrites expected.csv, to be reviewed in the diff.
+
+use fisc_catalogue::Catalogue;
+use fisc_engine::Settings;
+use fisc_methods::{Method, cases};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn settings(temp: &Path) -> Settings {
+    Settings {
+        partitions: 2,
+        memory: 256 << 20,
+        disk: 1 << 30,
+        temp: temp.to_path_buf(),
+        calendars: BTreeMap::new(),
+    }
+}
+
+#[test]
+fn every_method_flags_and_stays_quiet_as_its_cases_say() {
+    let catalogue = Catalogue::embedded();
+    let temp = tempfile::tempdir().expect("a folder");
+    let update = std::env::var_os("FISC_UPDATE").is_some();
+    let mut problems = Vec::new();
+    for method in Method::read_all(&catalogue).expect("valid method folders") {
+        let names = cases::names(&catalogue, &method);
+        for kind in ["flags-", "quiet-"] {
+            if !names.iter().any(|n| n.starts_with(kind)) {
+                problems.push(format!("methods/{}: no {kind} case", method.folder));
+            }
+        }
+        for name in names {
+            let result = cases::run(&catalogue, &method, &name, None, &settings(temp.path()));
+            let empty = !result.actual.lines().skip(1).any(|l| !l.is_empty());
+            let named_right = name.starts_with("quiet-") == empty;
+            if let Some(problem) = result.problem {
+                problems.push(format!("methods/{}/cases/{name}:\n{problem}", method.folder));
+                if update && !result.actual.is_empty() {
+                    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods");
+                    let file = root.join(&method.folder).join("cases").join(&name).join("expected.csv");
+                    std::fs::write(file, result.actual).expect("a writable tree");
+                }
+            } else if !named_right {
+                problems.push(format!("methods/{}/cases/{name}: flags or stays quiet against its name", method.folder));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{} problems\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn readmes_have_their_headings() {
+    let catalogue = Catalogue::embedded();
+    let mut problems = Vec::new();
+    for method in Method::read_all(&catalogue).expect("valid method folders") {
+        let code = &method.meta.code;
+        let en = ["What it finds", "Why it matters", "Example", "Innocent explanations", "Exclusions", "Basis"];
+        let zh = ["查什么", "为什么", "例子", "正常情形", "排除", "依据"];
+        for (text, headings, name) in
+            [(&method.readme, en, &method.meta.name.en), (&method.readme_zh, zh, &method.meta.name.zh)]
+        {
+            let mut found = text.lines().filter_map(|l| l.strip_prefix("## "));
+            let first = text.lines().next().unwrap_or_default();
+            if first != format!("# {code} · {name}") {
+                problems.push(format!("{}: first line is {first:?}", method.folder));
+            }
+            if !headings.iter().all(|h| found.next() == Some(*h)) {
+                problems.push(format!("{}: headings are not {headings:?}", method.folder));
+            }
+        }
+        if code.split_once('-').is_none_or(|(_, n)| n.len() != 3) {
+            problems.push(format!("{code} is no code"));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

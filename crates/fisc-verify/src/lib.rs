@@ -1,0 +1,47 @@
+//! Checks a package offline: that its files are the ones listed, that its tables read and its
+//! numbers are exact, that its totals follow from its tables, and that its pages say the same.
+//!
+//! It trusts nothing of the program that wrote the package: it shares no code with it, and what a
+//! package must hold is stated here a second time. What it reads may be hostile, so no input makes
+//! it panic, and nothing from a file reaches a terminal unescaped.
+
+mod description;
+pub mod folder;
+mod pages;
+mod report;
+mod sums;
+mod tables;
+mod ties;
+
+pub use report::{Check, Lang, Problem, Report, Words};
+
+use std::collections::BTreeMap;
+
+/// The files of a package by their path in it, with `/` between folders.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Neither a list of checksums nor a description: there is nothing to check.
+#[derive(Debug, thiserror::Error)]
+#[error("not a package: it has neither SHA256SUMS nor datapackage.json")]
+pub struct NotAPackage;
+
+/// The only version of the format this verifier knows.
+const PACKAGE_FORMAT: u32 = 1;
+/// What a draft calls itself in datapackage.json.
+const STATUS: &str = "internal draft";
+
+/// Checks the package. Every check is made, so that one problem does not hide another.
+///
+/// # Errors
+/// The files are no package at all.
+pub fn verify(files: &Files) -> Result<Report, NotAPackage> {
+    if !files.contains_key(sums::PATH) && !files.contains_key(description::PATH) {
+        return Err(NotAPackage);
+    }
+    let (read, tables) = tables::check(files);
+    let (described, currency) = description::check(files);
+    let mut checks = vec![sums::check(files), described, read];
+    checks.extend(ties::check(tables.as_ref(), currency.as_deref()));
+    checks.push(pages::check(files, tables.as_ref()));
+    Ok(Report { checks })
+}

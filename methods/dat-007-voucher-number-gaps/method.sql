@@ -21,7 +21,7 @@ voucher AS (
     RTRIM(voucher, '0123456789') AS prefix,
     TRY_CAST(SUBSTR(voucher, LENGTH(RTRIM(voucher, '0123456789')) + 1) AS BIGINT) AS number,
     -- The voucher's first line stands for it.
-    SUBSTR(MIN(LPAD(CAST(line_no AS VARCHAR), 10, '0') || key), 11) AS key,
+    SUBSTR(MIN(RIGHT('0000000000' || CAST(line_no AS VARCHAR), 10) || key), 11) AS key,
     SUM(debit_amount) AS debit_amount
   FROM numbered
   WHERE LENGTH(voucher) - LENGTH(RTRIM(voucher, '0123456789')) BETWEEN 1 AND 18

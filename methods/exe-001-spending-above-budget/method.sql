@@ -45,7 +45,7 @@ budget AS (
   FROM opening
   WHERE copies = 1
   UNION ALL
-  SELECT 'function', function_key, CAST(SUM(amount) AS DECIMAL(38,2))
+  SELECT 'function', function_key, CAST(SUM(CAST(amount AS DECIMAL(28,2))) AS DECIMAL(38,2))
   FROM opening
   GROUP BY function_key
 ),

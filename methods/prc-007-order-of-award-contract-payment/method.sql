@@ -106,7 +106,7 @@ evidence AS (
     signed_on,
     starts_on,
     CAST(NULL AS DATE)                  AS paid_on,
-    CAST(amount AS DECIMAL(38,2))       AS amount,
+    CAST(amount AS DECIMAL(28,2))       AS amount,
     GREATEST(contract_days, work_days)  AS days
   FROM dated
   WHERE contract_days > 0 OR work_days > 0
@@ -120,7 +120,7 @@ evidence AS (
     signed_on,
     starts_on,
     paid_on,
-    CAST(amount AS DECIMAL(38,2)),
+    CAST(amount AS DECIMAL(28,2)),
     days_between(paid_on, signed_on)
   FROM kept
   WHERE amount > 0

@@ -13,6 +13,7 @@ use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionState;
+use datafusion::logical_expr::LogicalPlan;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use datafusion::sql::parser::Statement as DfStatement;
 use fisc_model::calendar::Calendar;
@@ -196,15 +197,11 @@ impl Engine {
         Ok(fields.iter().map(|f| (f.name().clone(), f.data_type().to_string())).collect())
     }
 
-    fn plan(&self, sql: &str, strictness: Strictness) -> Result<datafusion::logical_expr::LogicalPlan, EngineError> {
-        let statement = bind::parse_one(sql)?;
-        sandbox::check_statement(&statement)?;
-        let state = self.ctx.state();
-        let statement = DfStatement::Statement(Box::new(statement));
-        let plan = self.on_deep_stack(async move { state.statement_to_plan(statement).await });
-        let plan = plan?.map_err(|e| EngineError::planning(&e))?;
-        sandbox::check_plan(&plan, strictness)?;
-        Ok(plan)
+    /// Parsing, planning and checking recurse with the statement's depth, dropping a tree too: all
+    /// of it happens on a worker with a large stack.
+    fn plan(&self, sql: &str, strictness: Strictness) -> Result<LogicalPlan, EngineError> {
+        let (state, sql) = (self.ctx.state(), sql.to_string());
+        self.on_deep_stack(async move { checked_plan(&state, &sql, strictness).await })?
     }
 
     fn run(&self, sql: &str, strictness: Strictness) -> Result<(SchemaRef, Vec<RecordBatch>), EngineError> {
@@ -226,6 +223,20 @@ impl Engine {
             .block_on(self.runtime.spawn(future))
             .map_err(|e| EngineError::Run(format!("the engine stopped: {e}")))
     }
+}
+
+async fn checked_plan(state: &SessionState, sql: &str, strictness: Strictness) -> Result<LogicalPlan, EngineError> {
+    let statement = bind::parse_one(sql)?;
+    sandbox::check_statement(&statement)?;
+    let statement = DfStatement::Statement(Box::new(statement));
+    let plan = state.statement_to_plan(statement).await.map_err(|e| EngineError::planning(&e))?;
+    // Checked with types coerced, as it will run: a sum over CASE … ELSE 0 is then one of decimals.
+    let analyzed = state
+        .analyzer()
+        .execute_and_check(plan.clone(), state.config_options(), |_, _| {})
+        .map_err(|e| EngineError::planning(&e))?;
+    sandbox::check_plan(&analyzed, strictness)?;
+    Ok(plan)
 }
 
 fn state(settings: &Settings, calendars: &Arc<BTreeMap<String, Calendar>>) -> Result<SessionState, EngineError> {

@@ -174,7 +174,7 @@ pub(crate) fn bind(
         }
     }
     let marks = b.marks(about);
-    let scale = b.scale(mapping.scale.as_ref(), &marks);
+    let scale = b.scale(mapping.scale.as_ref());
     let global_formats = b.formats(&mapping.date_formats);
     let global_formats =
         if global_formats.is_empty() { default_formats() } else { global_formats };
@@ -195,7 +195,7 @@ pub(crate) fn bind(
         if formats.is_empty() {
             formats.clone_from(&global_formats);
         }
-        let own_scale = detail.scale.as_ref().map(|s| b.scale(Some(s), &marks));
+        let own_scale = detail.scale.as_ref().map(|s| b.scale(Some(s)));
         let negate = match &detail.negate {
             Negate::Never => Sign::Keep,
             Negate::Always => Sign::Change,
@@ -461,7 +461,7 @@ impl Binder<'_> {
         Marks { decimal, thousands, signs }
     }
 
-    fn scale(&mut self, text: Option<&String>, _marks: &Marks) -> Exact {
+    fn scale(&mut self, text: Option<&String>) -> Exact {
         let plain = Marks { decimal: '.', thousands: None, signs: Vec::new() };
         let Some(text) = text else { return Exact::ONE };
         match Exact::parse(text, &plain) {

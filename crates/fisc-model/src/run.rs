@@ -132,3 +132,17 @@ pub struct Excluded {
     /// How many.
     pub rows: u64,
 }
+
+/// The total of all leads that takes each evidence row once, over all methods: its largest share.
+/// Indicators point and never add to an amount.
+#[must_use]
+pub fn once(leads: &[crate::lead::Lead]) -> Money {
+    let mut largest: BTreeMap<(&str, &str), Money> = BTreeMap::new();
+    for lead in leads.iter().filter(|l| l.result != ResultKind::Indicator) {
+        for e in &lead.evidence {
+            let share = largest.entry((&e.table, &e.key)).or_insert(e.amount);
+            *share = (*share).max(e.amount);
+        }
+    }
+    largest.into_values().sum()
+}

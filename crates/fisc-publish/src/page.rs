@@ -5,7 +5,8 @@ use crate::sums::{Sums, has_amount};
 use crate::tables::{self, Table, Value};
 use crate::texts::{self, Lang, Text};
 use fisc_model::Money;
-use fisc_model::run::{MethodRun, Run};
+use fisc_model::lead::Bilingual;
+use fisc_model::run::{Excluded, MethodRun, Run};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("style.css");
@@ -119,15 +120,11 @@ impl Page<'_> {
                     (self.scroll("methods", &html! {
                         table {
                             caption { (fill(self.t(texts::METHODS_CAPTION), &[("unit", self.unit())])) }
-                            thead { tr {
-                                th scope="col" { (self.t(texts::METHOD)) }
-                                th scope="col" { (self.t(texts::RESULT)) }
-                                th scope="col" { (self.t(texts::SEVERITY)) }
-                                th.n scope="col" { (self.t(texts::TESTED)) }
-                                th.n scope="col" { (self.t(texts::EXCLUDED)) }
-                                th.n scope="col" { (self.t(texts::LEADS)) }
-                                th.n scope="col" { (self.t(texts::AMOUNT)) }
-                            } }
+                            (self.head(&[
+                                (texts::METHOD, ""), (texts::LEADS, "n"), (texts::AMOUNT, "n"),
+                                (texts::SEVERITY, ""), (texts::RESULT, ""),
+                                (texts::TESTED, "n"), (texts::EXCLUDED, "n"),
+                            ]))
                             tbody { @for m in run { (self.method(m)) } }
                         }
                     }))
@@ -139,25 +136,33 @@ impl Page<'_> {
 
     fn method(&self, m: &MethodRun) -> Markup {
         let (shape, word) = texts::severity(m.severity);
-        let excluded = |e: &[fisc_model::run::Excluded]| e.iter().map(|e| e.rows).sum::<u64>();
         html! {
             tr {
                 (self.method_head(m))
-                td { span.word { (self.t(texts::result(m.result))) } }
-                td { span.word { span aria-hidden="true" { (shape) } " " (self.t(word)) } }
-                @match &m.population {
-                    Some(p) => {
-                        td.n { (count(p.tested)) }
-                        td.n { (count(excluded(&p.excluded))) }
-                    },
-                    None => { td.n { "–" } td.n { "–" } },
-                }
                 td.n { (count(m.leads)) }
                 td.n {
                     @if has_amount(m.result) { (m.amount.grouped()) }
                     @else { (self.t(texts::NO_AMOUNT)) }
                 }
+                td { span.word { span aria-hidden="true" { (shape) } " " (self.t(word)) } }
+                td { span.word { (self.t(texts::result(m.result))) } }
+                @match &m.population {
+                    Some(p) => {
+                        td.n { (count(p.tested)) }
+                        td.n { (count(p.excluded.iter().map(|e| e.rows).sum())) }
+                    },
+                    None => { td.n { "–" } td.n { "–" } },
+                }
             }
+        }
+    }
+
+    /// The first row of a table; `n` marks a column of numbers.
+    fn head(&self, columns: &[(Text, &str)]) -> Markup {
+        html! {
+            thead { tr { @for (title, class) in columns {
+                th scope="col" class=[(!class.is_empty()).then_some(class)] { (self.t(*title)) }
+            } } }
         }
     }
 
@@ -241,10 +246,7 @@ impl Page<'_> {
                         (self.scroll("chart", &html! {
                             table {
                                 caption { (fill(self.t(unit), &[("unit", self.unit())])) }
-                                thead { tr {
-                                    th scope="col" { (self.t(texts::METHOD)) }
-                                    th.n scope="col" { (self.t(if amounts { texts::AMOUNT } else { texts::LEADS })) }
-                                } }
+                                (self.head(&[(texts::METHOD, ""), (if amounts { texts::AMOUNT } else { texts::LEADS }, "n")]))
                                 tbody { @for m in &ranked { tr { (self.method_head(m)) td.n { (shown(m)) } } } }
                             }
                         }))
@@ -263,15 +265,12 @@ impl Page<'_> {
             .iter()
             .filter(|m| tables::not_run(m))
             .collect();
-        let excluded: Vec<_> = self
+        let excluding: Vec<(&MethodRun, &Vec<Excluded>)> = self
             .sums
             .methods
             .iter()
-            .flat_map(|m| {
-                m.population
-                    .iter()
-                    .flat_map(move |p| p.excluded.iter().map(move |e| (m, e)))
-            })
+            .filter_map(|m| Some((*m, &m.population.as_ref()?.excluded)))
+            .filter(|(_, excluded)| !excluded.is_empty())
             .collect();
         html! {
             section aria-labelledby="coverage" {
@@ -283,35 +282,31 @@ impl Page<'_> {
                     (self.scroll("coverage", &html! {
                         table {
                             caption { (self.t(texts::COVERAGE)) }
-                            thead { tr {
-                                th scope="col" { (self.t(texts::METHOD)) }
-                                th scope="col" { (self.t(texts::OUTCOME)) }
-                                th scope="col" { (self.t(texts::REASON)) }
-                            } }
+                            (self.head(&[(texts::METHOD, ""), (texts::OUTCOME, ""), (texts::REASON, "")]))
                             tbody { @for m in skipped { tr {
                                 (self.method_head(m))
                                 td { span.word { (self.t(texts::outcome(m.outcome))) } }
-                                td { (self.reason(tables::reason(m))) }
+                                td { (self.reason(&tables::reason(m))) }
                             } } }
                         }
                     }))
                 }
-                @if excluded.is_empty() {
+                @if excluding.is_empty() {
                     p { (self.t(texts::NONE_EXCLUDED)) }
                 } @else {
                     (self.scroll("coverage", &html! {
                         table {
                             caption { (self.t(texts::EXCLUSIONS)) }
-                            thead { tr {
-                                th scope="col" { (self.t(texts::METHOD)) }
-                                th scope="col" { (self.t(texts::REASON)) }
-                                th.n scope="col" { (self.t(texts::ROWS)) }
-                            } }
-                            tbody { @for (m, e) in excluded { tr {
-                                (self.method_head(m))
-                                td { (self.reason((e.reason.en.clone(), e.reason.zh.clone()))) }
+                            (self.head(&[(texts::METHOD, ""), (texts::REASON, ""), (texts::ROWS, "n")]))
+                            @for (m, reasons) in &excluding { tbody { @for (i, e) in reasons.iter().enumerate() { tr {
+                                @if i == 0 {
+                                    th scope="rowgroup" rowspan=(reasons.len()) {
+                                        span.code { (m.code) } (self.name(m))
+                                    }
+                                }
+                                td { (self.reason(&e.reason)) }
                                 td.n { (count(e.rows)) }
-                            } } }
+                            } } } }
                         }
                     }))
                 }
@@ -372,10 +367,10 @@ impl Page<'_> {
         }
     }
 
-    fn reason(&self, (en, zh): (String, String)) -> String {
+    fn reason<'r>(&self, reason: &'r Bilingual) -> &'r str {
         match self.lang {
-            Lang::En => en,
-            Lang::Zh => zh,
+            Lang::En => &reason.en,
+            Lang::Zh => &reason.zh,
         }
     }
 

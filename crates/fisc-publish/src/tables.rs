@@ -5,7 +5,7 @@ use crate::sums::{Subject, Sums, has_amount};
 use crate::texts::{self, Text};
 use crate::{PublishError, cell};
 use fisc_model::Money;
-use fisc_model::lead::{ResultKind, Severity};
+use fisc_model::lead::{Bilingual, ResultKind, Severity};
 use fisc_model::run::{MethodRun, Outcome, Run};
 
 /// A table of the package.
@@ -102,14 +102,18 @@ pub fn not_run(method: &MethodRun) -> bool {
     matches!(method.outcome, Outcome::Skipped | Outcome::Failed)
 }
 
-/// Why a method was not run, in two languages. A failure's own message may quote a row of the
+/// Why a method was not run; nothing if it was. A failure's own message may quote a row of the
 /// ledger, so it stays inside.
-pub fn reason(method: &MethodRun) -> (String, String) {
+pub fn reason(method: &MethodRun) -> Bilingual {
+    let own = |text: Text| Bilingual {
+        en: text.en.into(),
+        zh: text.zh.into(),
+    };
     match (method.outcome, &method.reason) {
-        (Outcome::Failed, _) => (texts::FAILED.en.into(), texts::FAILED.zh.into()),
-        (Outcome::Skipped, Some(reason)) => (reason.en.clone(), reason.zh.clone()),
-        (Outcome::Skipped, None) => (texts::NO_REASON.en.into(), texts::NO_REASON.zh.into()),
-        _ => (String::new(), String::new()),
+        (Outcome::Failed, _) => own(texts::FAILED),
+        (Outcome::Skipped, Some(reason)) => reason.clone(),
+        (Outcome::Skipped, None) => own(texts::NO_REASON),
+        (Outcome::Leads | Outcome::Clean, _) => Bilingual::default(),
     }
 }
 
@@ -132,7 +136,7 @@ fn methods(sums: &Sums<'_>) -> Table {
         column("amount", texts::AMOUNT, Type::Number, false),
     ];
     let row = |m: &&MethodRun| {
-        let (reason_en, reason_zh) = reason(m);
+        let reason = reason(m);
         let population = m.population.as_ref();
         let count = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
         let amount = !not_run(m) && has_amount(m.result);
@@ -144,8 +148,8 @@ fn methods(sums: &Sums<'_>) -> Table {
             m.severity.to_string(),
             m.confidence.to_string(),
             texts::outcome_word(m.outcome).into(),
-            reason_en,
-            reason_zh,
+            reason.en,
+            reason.zh,
             count(population.map(|p| p.rows)),
             count(population.map(|p| p.tested)),
             count(population.map(|p| p.excluded.iter().map(|e| e.rows).sum())),
@@ -351,15 +355,15 @@ fn parameters(sums: &Sums<'_>) -> Table {
 
 fn coverage(sums: &Sums<'_>) -> Table {
     let row = |m: &&MethodRun| {
-        let (reason_en, reason_zh) = reason(m);
+        let reason = reason(m);
         let outcome = texts::outcome_word(m.outcome).to_string();
         vec![
             m.code.clone(),
             m.name.en.clone(),
             m.name.zh.clone(),
             outcome,
-            reason_en,
-            reason_zh,
+            reason.en,
+            reason.zh,
         ]
     };
     Table {

@@ -314,3 +314,35 @@ pub const MADE_FROM: Text = t(
     "Made from run {run} over ledger {ledger}.",
     "依据运行 {run}、账据 {ledger} 生成。",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> std::collections::BTreeSet<&str> {
+        let after = text.split('{').skip(1);
+        after
+            .map(|rest| rest.split('}').next().unwrap_or_default())
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        for text in [
+            YEAR,
+            SUMMARY_TEXT,
+            METHODS_CAPTION,
+            AMOUNT_MESSAGE,
+            LEADS_MESSAGE,
+            AMOUNT_UNIT,
+            CHART_PART,
+            DATA_ROWS,
+            MADE_FROM,
+        ] {
+            assert!(
+                !places(text.en).is_empty() && places(text.en) == places(text.zh),
+                "{text:?}"
+            );
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Writes the sample province into a folder: `cargo run -p fisc-sample --example province -- DIR [ROWS]`.
 
 use fisc_catalogue::Catalogue;
-use fisc_sample::{Options, Sink, generate};
+use fisc_sample::{Layout, Options, Sink, generate};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -25,6 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Some(rows) = args.next() {
         options.rows = rows.parse()?;
     }
+    options.layout = match args.next().as_deref() {
+        Some("integrated") => Layout::Integrated,
+        Some("books") => Layout::Books,
+        _ => Layout::Canonical,
+    };
     let summary = generate(&Catalogue::embedded(), &options, &mut Folder(folder.into()))?;
     writeln!(io::stderr(), "{summary:#?}")?;
     Ok(())

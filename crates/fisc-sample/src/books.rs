@@ -89,15 +89,16 @@ fn account_balances(world: &World, org: &Organization, t: &mut Table<'_>) -> csv
     for (month, (out, back)) in (1..).zip(months) {
         let before = spent;
         spent += out - back;
-        for (account, direction, opening, debit, credit, closing) in [
-            (ASSETS, "debit", assets, 0, 0, assets),
-            (EQUITY, "credit", assets, 0, 0, assets),
-            (FUNDING, "credit", before, back, out, spent),
-            (EXPENSE, "debit", before, out, back, spent),
+        // Signed, debits positive: what loading makes of the unsigned balances of printed books.
+        for (account, direction, opening, debit, credit) in [
+            (ASSETS, "debit", assets, 0, 0),
+            (EQUITY, "credit", -assets, 0, 0),
+            (FUNDING, "credit", -before, back, out),
+            (EXPENSE, "debit", before, out, back),
         ] {
             let row = t.row().text(&org.code).text("财务").id("", &format!("{YEAR}-"), month, 2);
             row.text(account.0).text(account.1).text(direction);
-            row.money(opening).money(debit).money(credit).money(closing);
+            row.money(opening).money(debit).money(credit).money(opening + debit - credit);
             t.end()?;
         }
     }

@@ -176,7 +176,7 @@ fn contract(
     large: bool,
     parts: u64,
 ) {
-    let total = if large { s.amount(60_000_000, 900_000_000) } else { s.amount(9_000_000, 38_000_000) };
+    let total = if large { 15_000_000 + s.amount(45_000_000, 900_000_000) } else { s.amount(9_000_000, 38_000_000) };
     let tender = large.then(|| {
         let announced = line.released + s.within(2, 50) as Day;
         // 20 days for bids are 14 working days at most.

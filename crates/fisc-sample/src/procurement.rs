@@ -34,8 +34,9 @@ fn losers(world: &World, org: &Organization, line: u64, winner: u64, award: i64)
     let mut above = 0;
     (1..=s.within(3, 5))
         .map(|n| {
-            above += s.within(13, 58);
-            let price = award + award * above as i64 / 1000 + s.below(9_000) as i64;
+            // Short and long steps in turn: three prices are never evenly apart.
+            above += if n % 2 == 0 { s.within(36, 58) } else { s.within(13, 30) };
+            let price = award + award * above as i64 / 1000 + s.below(award.unsigned_abs() / 4_000) as i64;
             ((start + n * step) % firms * trades + winner % trades, price)
         })
         .collect()

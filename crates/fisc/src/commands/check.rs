@@ -1,0 +1,170 @@
+//! `fisc check`: all methods over the ledger, into `leads/`.
+
+use super::EngineOptions;
+use crate::engagement::{Folder, replace};
+use crate::error::{Failure, code};
+use crate::output;
+use clap::Args;
+use fisc_methods::Method;
+use fisc_model::Money;
+use fisc_model::digest;
+use fisc_model::lead::{Lead, Severity};
+use fisc_model::run::{Outcome, Run};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+#[derive(Args)]
+pub struct Check {
+    /// Only these methods, by code (repeatable)
+    #[arg(long = "only", value_name = "CODE")]
+    only: Vec<String>,
+    #[command(flatten)]
+    engine: EngineOptions,
+    /// End with code 10 when there is a lead of at least this severity
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    fail_on: Option<Severity>,
+}
+
+pub fn severity(text: &str) -> Result<Severity, String> {
+    serde_json::from_value(text.into()).map_err(|_| "info, low, medium or high".to_string())
+}
+
+impl Check {
+    /// All methods with the given resources, as `fisc run` does.
+    pub fn all(engine: EngineOptions) -> Check {
+        Check { only: Vec::new(), engine, fail_on: None }
+    }
+}
+
+pub fn run(dir: &Path, options: &Check) -> Result<u8, Failure> {
+    let folder = Folder::find(dir)?;
+    let (run, leads) = check(&folder, options)?;
+    let mut out = std::io::stdout().lock();
+    summary(&run, &leads, &mut out)?;
+    writeln!(out, "\nleads: {}\nnext:  fisc leads, fisc publish --draft", folder.root.join("leads").display())?;
+    Ok(exit_code(&run, &leads, options.fail_on))
+}
+
+pub fn exit_code(run: &Run, leads: &[Lead], fail_on: Option<Severity>) -> u8 {
+    if run.methods.iter().any(|m| m.outcome == Outcome::Failed) {
+        code::METHODS_FAILED
+    } else if fail_on.is_some_and(|s| leads.iter().any(|l| l.severity >= s)) {
+        code::LEADS
+    } else {
+        code::DONE
+    }
+}
+
+/// Runs the methods and writes `leads/` whole.
+pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failure> {
+    let methods = chosen(folder, &options.only)?;
+    let temp = folder.temp()?;
+    let engine = folder.engine(&options.engine, temp.path())?;
+    let manifest = folder.root.join("ledger/manifest.json");
+    let bytes = fs::read(&manifest).map_err(Failure::io(&manifest))?;
+    let progress =
+        |done: usize, all: usize, code: &str| output::progress(&format!("check: {done}/{all} {code}"));
+    let settings = fisc_methods::Settings {
+        catalogue: &folder.catalogue,
+        engagement: &folder.engagement,
+        packs: &folder.packs,
+        ledger_digest: digest::sha256_hex(&bytes),
+        jobs: options.engine.jobs,
+        progress: &progress,
+    };
+    let result = fisc_methods::run(&engine, &methods, &settings);
+    output::progress_done();
+    let (run, leads) = result?;
+    write(folder, &run, &leads)?;
+    Ok((run, leads))
+}
+
+fn chosen(folder: &Folder, only: &[String]) -> Result<Vec<Method>, Failure> {
+    let mut methods = folder.methods()?;
+    for code in only {
+        if !methods.iter().any(|m| m.meta.code.eq_ignore_ascii_case(code)) {
+            return Err(Failure::Input(format!("there is no method {code}; fisc methods list shows them")));
+        }
+    }
+    if !only.is_empty() {
+        methods.retain(|m| only.iter().any(|c| m.meta.code.eq_ignore_ascii_case(c)));
+    }
+    Ok(methods)
+}
+
+fn write(folder: &Folder, run: &Run, leads: &[Lead]) -> Result<(), Failure> {
+    let temp = folder.temp()?;
+    let target = temp.path().join("leads");
+    fs::create_dir(&target).map_err(Failure::io(&target))?;
+    fisc_engine::write_leads(&target.join("leads.parquet"), leads)?;
+    let mut lines = Vec::new();
+    for lead in leads {
+        serde_json::to_writer(&mut lines, lead).map_err(|e| Failure::Failed(e.to_string()))?;
+        lines.push(b'\n');
+    }
+    let report = serde_json::to_vec_pretty(run).map_err(|e| Failure::Failed(e.to_string()))?;
+    for (name, bytes) in [("leads.jsonl", lines), ("run.json", report)] {
+        let path = target.join(name);
+        fs::write(&path, bytes).map_err(Failure::io(&path))?;
+    }
+    owner_only(&target)?;
+    replace(&folder.root, "leads", &target)
+}
+
+/// Leads name payees and persons: only their owner reads them.
+pub fn owner_only(folder: &Path) -> Result<(), Failure> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        for entry in fs::read_dir(folder).map_err(Failure::io(folder))? {
+            let path = entry.map_err(Failure::io(folder))?.path();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).map_err(Failure::io(&path))?;
+        }
+    }
+    let _ = folder;
+    Ok(())
+}
+
+/// What a run found, on one screen: methods that returned leads, then what could not be tested.
+pub fn summary(run: &Run, leads: &[Lead], out: &mut impl Write) -> Result<(), Failure> {
+    let count = |o: Outcome| run.methods.iter().filter(|m| m.outcome == o).count();
+    writeln!(
+        out,
+        "methods: {} with leads, {} clean, {} skipped, {} failed",
+        count(Outcome::Leads),
+        count(Outcome::Clean),
+        count(Outcome::Skipped),
+        count(Outcome::Failed)
+    )?;
+    let header = ["method", "name", "severity", "leads", "rows", "amount", "tested", "excluded"];
+    let header: Vec<String> = header.iter().map(ToString::to_string).collect();
+    let mut rows = Vec::new();
+    for m in run.methods.iter().filter(|m| m.outcome == Outcome::Leads) {
+        let (tested, excluded) = m.population.as_ref().map_or((0, 0), |p| (p.tested, p.rows - p.tested));
+        rows.push(vec![
+            m.code.clone(),
+            format!("{} {}", m.name.en, m.name.zh),
+            format!("{}{}", m.severity, if m.pattern { " (pattern)" } else { "" }),
+            m.leads.to_string(),
+            m.evidence.to_string(),
+            m.amount.grouped(),
+            tested.to_string(),
+            excluded.to_string(),
+        ]);
+    }
+    if !rows.is_empty() {
+        writeln!(out)?;
+        let right = [false, false, false, true, true, true, true, true];
+        output::table(&header, &rows, &right, out)?;
+    }
+    let total: Money = fisc_model::run::once(leads);
+    writeln!(out, "\n{} leads; each row counted once: {} {}", leads.len(), total.grouped(), run.currency)?;
+    for (title, outcome) in [("not tested", Outcome::Skipped), ("failed", Outcome::Failed)] {
+        for m in run.methods.iter().filter(|m| m.outcome == outcome) {
+            let reason = m.reason.as_ref().map_or("", |r| r.en.as_str());
+            writeln!(out, "{title}: {} {}: {reason}", m.code, m.name.en)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! `fisc leads`: the leads of the last check, filtered and shown.
+
+use super::check::severity;
+use crate::engagement::Folder;
+use crate::error::Failure;
+use crate::output::{self, Format};
+use clap::Args;
+use fisc_engine::{Rows, Value};
+use fisc_model::lead::{Lead, Severity};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+#[derive(Args)]
+pub struct Leads {
+    /// Only of this method
+    #[arg(long, value_name = "CODE")]
+    method: Option<String>,
+    /// Only about this subject
+    #[arg(long)]
+    subject: Option<String>,
+    /// Only of at least this severity
+    #[arg(long, value_parser = severity)]
+    severity: Option<Severity>,
+    /// One lead whole, with its evidence: the beginning of its id is enough
+    #[arg(long, value_name = "ID")]
+    show: Option<String>,
+    /// How rows are shown
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// At most so many; 0 for all
+    #[arg(long, default_value_t = 50)]
+    limit: usize,
+}
+
+/// Reads leads.jsonl.
+pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
+    let path = folder.root.join("leads/leads.jsonl");
+    let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Failure::Input("there are no leads yet; run fisc check first".into()),
+        _ => Failure::io(&path)(e),
+    })?;
+    let parse = |(i, line): (usize, &str)| {
+        serde_json::from_str(line)
+            .map_err(|e| Failure::Input(format!("{} line {}: {e}; run fisc check again", path.display(), i + 1)))
+    };
+    text.lines().enumerate().map(parse).collect()
+}
+
+pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
+    let folder = Folder::find(dir)?;
+    let mut leads = read(&folder)?;
+    let mut out = std::io::stdout().lock();
+    if let Some(id) = &options.show {
+        return show(&leads, id, &mut out);
+    }
+    leads.retain(|l| {
+        options.method.as_ref().is_none_or(|m| l.method.eq_ignore_ascii_case(m))
+            && options.subject.as_ref().is_none_or(|s| l.subject == *s)
+            && options.severity.is_none_or(|s| l.severity >= s)
+    });
+    leads.sort_by(|a, b| (b.severity, b.amount, &a.lead_id).cmp(&(a.severity, a.amount, &b.lead_id)));
+    let all = leads.len();
+    if options.limit > 0 {
+        leads.truncate(options.limit);
+    }
+    let text = |s: &str| Value::Text(s.to_string());
+    let columns = ["lead", "method", "severity", "subject", "amount", "days", "rows", "narrative"];
+    let rows = Rows {
+        columns: columns.iter().map(ToString::to_string).collect(),
+        rows: leads
+            .iter()
+            .map(|l| {
+                vec![
+                    text(&l.lead_id[..12.min(l.lead_id.len())]),
+                    text(&l.method),
+                    text(&l.severity.to_string()),
+                    text(&l.subject),
+                    Value::Decimal(l.amount.0, 2),
+                    l.days.map_or(Value::Null, Value::Integer),
+                    Value::Integer(i64::try_from(l.evidence.len()).unwrap_or(i64::MAX)),
+                    text(&l.narrative.en),
+                ]
+            })
+            .collect(),
+    };
+    output::rows(&rows, options.format, &mut out)?;
+    if options.format == Format::Table && all > leads.len() {
+        writeln!(out, "… {} of {all}; --limit 0 shows all", leads.len())?;
+    }
+    Ok(0)
+}
+
+fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
+    let mut found = leads.iter().filter(|l| l.lead_id.starts_with(id));
+    let (Some(lead), None) = (found.next(), found.next()) else {
+        return Err(Failure::Input(format!("no lead, or more than one, begins with {id}")));
+    };
+    writeln!(out, "{}\n{}\n", lead.narrative.en, lead.narrative.zh)?;
+    for (name, value) in [
+        ("lead", lead.lead_id.clone()),
+        ("method", format!("{} ({}, severity {}, confidence {})", lead.method, lead.result, lead.severity, lead.confidence)),
+        ("subject", format!("{} {}", lead.subject_kind, lead.subject)),
+        ("amount", lead.amount.grouped()),
+        ("days", lead.days.map(|d| d.to_string()).unwrap_or_default()),
+        ("method digest", lead.method_digest.clone()),
+        ("evidence digest", lead.evidence_digest.clone()),
+    ] {
+        writeln!(out, "{name:<16}{value}")?;
+    }
+    for (name, value) in &lead.details {
+        writeln!(out, "  {name:<22}{value}")?;
+    }
+    writeln!(out)?;
+    let header = ["table", "key", "source", "row", "amount"].map(str::to_string);
+    let rows: Vec<Vec<String>> = lead
+        .evidence
+        .iter()
+        .map(|e| vec![e.table.clone(), e.key.clone(), e.source.clone(), e.row.to_string(), e.amount.grouped()])
+        .collect();
+    output::table(&header, &rows, &[false, false, false, true, true], out)?;
+    Ok(0)
+}

@@ -1,0 +1,140 @@
+//! `fisc load`: the sources into the ledger, whole or not at all.
+
+use super::EngineOptions;
+use crate::engagement::{Folder, replace};
+use crate::error::{Failure, code};
+use crate::output;
+use clap::Args;
+use fisc_engine::{Changes, Manifest};
+use fisc_load::{ExtraTable, Job, Progress, Report};
+use fisc_model::Money;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+#[derive(Args)]
+pub struct Load {
+    /// End with code 3 when more rows than this were rejected
+    #[arg(long, value_name = "N")]
+    max_rejects: Option<u64>,
+    #[command(flatten)]
+    engine: EngineOptions,
+}
+
+impl Load {
+    /// As `fisc run` loads: rejected rows are reported and end nothing.
+    pub fn default_with(engine: EngineOptions) -> Load {
+        Load { max_rejects: None, engine }
+    }
+}
+
+/// What a load did.
+pub struct Loaded {
+    report: Report,
+    changes: Changes,
+}
+
+pub fn run(dir: &Path, options: &Load) -> Result<u8, Failure> {
+    let folder = Folder::find(dir)?;
+    let loaded = load(&folder, options)?;
+    let mut out = std::io::stdout().lock();
+    summary(&loaded, &mut out)?;
+    writeln!(out, "\nledger: {}\nnext:   fisc check", folder.root.join("ledger").display())?;
+    let rejected: u64 = loaded.report.files.iter().map(|f| f.rejected).sum();
+    Ok(if options.max_rejects.is_some_and(|max| rejected > max) { code::BAD_INPUT } else { code::DONE })
+}
+
+/// Loads into a folder beside, which replaces the ledger when it is whole.
+pub fn load(folder: &Folder, options: &Load) -> Result<Loaded, Failure> {
+    let temp = folder.temp()?;
+    let staging = temp.path().join("ledger");
+    fs::create_dir(&staging).map_err(Failure::io(&staging))?;
+    let ledger = folder.root.join("ledger");
+    let previous = ledger.join("manifest.json").is_file().then_some(ledger.as_path());
+    let before = previous.map_or(Ok(Manifest::default()), fisc_engine::read_manifest)?;
+    let job = Job {
+        root: &folder.root,
+        engagement: &folder.engagement,
+        mappings: &|name| folder.mapping(name),
+        staging: &staging,
+        ordinals: before.ordinals,
+        chunk_rows: fisc_load::CHUNK_ROWS,
+        extra: pack_tables(folder),
+    };
+    let progress = |p: &Progress| output::progress(&format!("load: {} {} rows", p.source, p.rows));
+    let report = fisc_load::load(&job, &progress);
+    output::progress_done();
+    let report = report.map_err(|e| Failure::Input(e.to_string()))?;
+    output::progress("load: sorting");
+    let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S").to_string();
+    let raw = staging.join("raw");
+    let settings = folder.settings(&options.engine, temp.path());
+    let changes =
+        fisc_engine::compact(&raw, &staging, previous, report.ordinals.clone(), &now, &settings)?;
+    output::progress_done();
+    fs::remove_dir_all(&raw).map_err(Failure::io(&raw))?;
+    replace(&folder.root, "ledger", &staging)?;
+    Ok(Loaded { report, changes })
+}
+
+/// The tables that the packs bring: holidays, limits. A source of the engagement goes before them.
+fn pack_tables(folder: &Folder) -> Vec<ExtraTable> {
+    let mut extra = Vec::new();
+    for pack in &folder.packs {
+        for (file, bytes) in folder.catalogue.below(&format!("packs/{}", pack.name)) {
+            let Some(table) = file.strip_suffix(".csv") else { continue };
+            extra.push(ExtraTable {
+                table: table.to_string(),
+                source: format!("packs/{}/{file}", pack.name),
+                csv: bytes.to_vec(),
+            });
+        }
+    }
+    extra
+}
+
+/// What was read and what became of it, on one screen.
+pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
+    let header = ["table", "files", "read", "loaded", "dropped", "control", "rejected", "amount"];
+    let header: Vec<String> = header.iter().map(ToString::to_string).collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut tables: Vec<&str> = loaded.report.files.iter().map(|f| f.table.as_str()).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    for table in tables {
+        let files = || loaded.report.files.iter().filter(|f| f.table == table);
+        let sum = |get: fn(&fisc_load::FileReport) -> u64| files().map(get).sum::<u64>().to_string();
+        let amount: Money = files().filter_map(|f| f.amount).sum();
+        rows.push(vec![
+            table.to_string(),
+            files().count().to_string(),
+            sum(|f| f.read),
+            sum(|f| f.loaded),
+            sum(|f| f.dropped),
+            sum(|f| f.control),
+            sum(|f| f.rejected),
+            if files().any(|f| f.amount.is_some()) { amount.grouped() } else { String::new() },
+        ]);
+    }
+    let right = [false, true, true, true, true, true, true, true];
+    output::table(&header, &rows, &right, out)?;
+    let rejected: u64 = loaded.report.files.iter().map(|f| f.rejected).sum();
+    if rejected > 0 {
+        writeln!(out, "\n{rejected} rows rejected; each with its reason in ledger/rejects.csv")?;
+    }
+    let rounded: u64 = loaded.report.files.iter().map(|f| f.rounded).sum();
+    if rounded > 0 {
+        let difference: Money = loaded.report.files.iter().map(|f| f.rounding_difference).sum();
+        writeln!(out, "{rounded} amounts rounded half to even, total difference {difference}")?;
+    }
+    for (table, c) in &loaded.changes {
+        if c.changed + c.vanished + c.new > 0 {
+            writeln!(
+                out,
+                "{table}: {} unchanged, {} changed, {} vanished, {} new since the load before",
+                c.unchanged, c.changed, c.vanished, c.new
+            )?;
+        }
+    }
+    Ok(())
+}

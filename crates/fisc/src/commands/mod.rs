@@ -1,0 +1,90 @@
+//! One file a command.
+
+mod check;
+mod demo;
+mod leads;
+mod load;
+mod map;
+mod methods;
+mod new;
+mod publish;
+mod run;
+mod sql;
+mod verify;
+
+use crate::error::Failure;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The open engine for auditing public money.
+///
+/// Commands work on the engagement (the folder with fisc.toml) in or above the current folder.
+///
+/// Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 done but some methods failed, 10 leads at
+/// or above --fail-on.
+#[derive(Parser)]
+#[command(name = "fisc", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// The engagement's folder, if it is not the current one
+    #[arg(short = 'C', long, global = true, value_name = "DIR", default_value = ".")]
+    pub directory: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a new engagement
+    New(new::New),
+    /// Load the sources into the ledger
+    Load(load::Load),
+    /// Run the audit methods over the ledger
+    Check(check::Check),
+    /// Show the leads of the last check
+    Leads(leads::Leads),
+    /// Ask the ledger a question of your own
+    Sql(sql::Sql),
+    /// Load, check and make a draft package, in one go
+    Run(run::Run),
+    /// List, show and test the audit methods
+    Methods(methods::Methods),
+    /// Propose a mapping for a source file
+    Map(map::Map),
+    /// Make the package
+    Publish(publish::Publish),
+    /// Check a package: files, tables, totals and pages
+    Verify(verify::Verify),
+    /// Make the sample province in a folder and run it
+    Demo(demo::Demo),
+}
+
+/// How much of the machine a command may use.
+#[derive(Args, Clone, Debug)]
+pub struct EngineOptions {
+    /// Partitions a query is split into; the results do not depend on it
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(usize))]
+    pub partitions: usize,
+    /// Methods at the same time
+    #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
+    pub jobs: usize,
+    /// MiB that sorts, joins and aggregates may hold before they spill to disk
+    #[arg(long, default_value_t = 2048, value_name = "MIB")]
+    pub memory: usize,
+}
+
+pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
+    let dir = cli.directory.as_path();
+    match &cli.command {
+        Command::New(c) => new::run(dir, c),
+        Command::Load(c) => load::run(dir, c),
+        Command::Check(c) => check::run(dir, c),
+        Command::Leads(c) => leads::run(dir, c),
+        Command::Sql(c) => sql::run(dir, c),
+        Command::Run(c) => run::run(dir, c),
+        Command::Methods(c) => methods::run(dir, c),
+        Command::Map(c) => map::run(dir, c),
+        Command::Publish(c) => publish::run(dir, c),
+        Command::Verify(c) => verify::run(dir, c),
+        Command::Demo(c) => demo::run(dir, c),
+    }
+}

@@ -1,0 +1,125 @@
+//! `fisc sql`: the auditor's own question, in the same sandbox as the methods.
+
+use super::EngineOptions;
+use crate::engagement::Folder;
+use crate::error::Failure;
+use crate::output::{self, Format};
+use clap::Args;
+use fisc_engine::Strictness;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub struct Sql {
+    /// One SELECT; "-" reads it from standard input
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    query: Option<String>,
+    /// A file with the SELECT
+    #[arg(short, long)]
+    file: Option<PathBuf>,
+    /// How rows are shown
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Keep the SELECT as a method of this engagement: CODE-noun-phrase, like `usr-001-odd-payments`
+    #[arg(long, value_name = "METHOD")]
+    save_as: Option<String>,
+    #[command(flatten)]
+    engine: EngineOptions,
+}
+
+pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
+    let folder = Folder::find(dir)?;
+    let sql = text(options)?;
+    let temp = folder.temp()?;
+    let engine = folder.engine(&options.engine, temp.path())?;
+    let rows = engine.query(&sql, Strictness::Question)?;
+    let mut out = std::io::stdout().lock();
+    output::rows(&rows, options.format, &mut out)?;
+    if let Some(name) = &options.save_as {
+        let columns = engine.check(&sql, Strictness::Method)?;
+        let written = save(&folder, name, &sql, &columns)?;
+        writeln!(out, "\nmethod: {}\nnext:   fill in method.toml and the READMEs, add cases, then fisc methods test", written.display())?;
+    }
+    Ok(0)
+}
+
+fn text(options: &Sql) -> Result<String, Failure> {
+    match (&options.file, options.query.as_deref()) {
+        (Some(file), _) => fs::read_to_string(file).map_err(Failure::io(file)),
+        (None, Some("-")) => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text)?;
+            Ok(text)
+        }
+        (None, query) => Ok(query.unwrap_or_default().to_string()),
+    }
+}
+
+fn save(folder: &Folder, name: &str, sql: &str, columns: &[(String, String)]) -> Result<PathBuf, Failure> {
+    for needed in ["lead_key", "subject", "key", "amount"] {
+        if !columns.iter().any(|(c, _)| c == needed) {
+            return Err(Failure::Input(format!(
+                "a method returns lead_key, subject, key and amount; this SELECT has no {needed}"
+            )));
+        }
+    }
+    let parts: Vec<&str> = name.splitn(3, '-').collect();
+    let plain = |s: &str| s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let [family, number, phrase] = parts[..] else {
+        return Err(Failure::Input(format!("{name}: a method's folder is named like usr-001-odd-payments")));
+    };
+    if !plain(name) || number.len() != 3 {
+        return Err(Failure::Input(format!("{name}: a method's folder is named like usr-001-odd-payments, in lower case")));
+    }
+    let target = folder.root.join("methods").join(name);
+    if target.exists() {
+        return Err(Failure::Input(format!("{} exists already", target.display())));
+    }
+    let code = format!("{}-{number}", family.to_uppercase());
+    let title = phrase.replace('-', " ");
+    let files = [
+        ("method.toml", template(&code, &title)),
+        ("method.sql", format!("{}\n", sql.trim())),
+        ("README.md", readme(&code, &title, &["What it finds", "Why it matters", "Example", "Innocent explanations", "Exclusions", "Basis"])),
+        ("README.zh.md", readme(&code, &title, &["查什么", "为什么", "例子", "正常情形", "排除", "依据"])),
+    ];
+    fs::create_dir_all(&target).map_err(Failure::io(&target))?;
+    for (file, text) in files {
+        let path = target.join(file);
+        fs::write(&path, text).map_err(Failure::io(&path))?;
+    }
+    Ok(target)
+}
+
+fn readme(code: &str, title: &str, headings: &[&str]) -> String {
+    let mut text = format!("# {code} · {title}\n");
+    for heading in headings {
+        text.push_str(&format!("\n## {heading}\n"));
+    }
+    text
+}
+
+fn template(code: &str, title: &str) -> String {
+    format!(
+        r#"code = "{code}"
+name = {{ en = "{title}", zh = "{title}" }}
+objective = {{ en = "{title}", zh = "{title}" }}
+marks = ["transaction"]
+result = "indicator"
+severity = "low"
+confidence = "low"
+evidence = "payment"
+subject_kind = "org"
+since = "0.1.0"
+
+[narrative]
+en = "{{subject}}: {{rows}} rows, {{amount}}."
+zh = "{{subject}}：{{rows}}笔，{{amount}}元。"
+
+[advice]
+en = "Look at the rows."
+zh = "核实相关业务。"
+"#
+    )
+}

@@ -1,0 +1,25 @@
+//! `fisc verify`: the same checks as the small program fisc-verify.
+
+use crate::error::{Failure, code};
+use clap::Args;
+use fisc_verify::Lang;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub struct Verify {
+    /// The package's folder; left out: the engagement's own
+    package: Option<PathBuf>,
+    /// In Chinese
+    #[arg(long)]
+    zh: bool,
+}
+
+pub fn run(dir: &Path, options: &Verify) -> Result<u8, Failure> {
+    let path = options.package.clone().unwrap_or_else(|| dir.join("package"));
+    let bad = |e: String| Failure::Input(format!("{}: {e}", path.display()));
+    let files = fisc_verify::folder::read(&path).map_err(|e| bad(e.to_string()))?;
+    let report = fisc_verify::verify(&files).map_err(|e| bad(e.to_string()))?;
+    let lang = if options.zh { Lang::Zh } else { Lang::En };
+    report.write(lang, &mut std::io::stdout().lock())?;
+    Ok(if report.is_ok() { code::DONE } else { code::FAILED })
+}

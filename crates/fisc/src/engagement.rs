@@ -1,0 +1,150 @@
+//! The engagement folder: found from where the user stands, as cargo finds a package; and the
+//! catalogue of methods, mappings and packs, built in or its own.
+
+use crate::error::Failure;
+use fisc_catalogue::Catalogue;
+use fisc_engine::{Engine, Settings};
+use fisc_methods::{Method, Pack};
+use fisc_model::engagement::Engagement;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// An engagement and what it works with.
+pub struct Folder {
+    /// Where fisc.toml stands.
+    pub root: PathBuf,
+    /// fisc.toml.
+    pub engagement: Engagement,
+    /// Built-in and own methods, views, mappings, packs.
+    pub catalogue: Catalogue,
+    /// The engagement's packs.
+    pub packs: Vec<Pack>,
+}
+
+/// The data folders an engagement may have of its own; a file there joins the built-in ones.
+const OWN: [&str; 4] = ["methods", "views", "mappings", "packs"];
+
+impl Folder {
+    /// The engagement at or above this folder.
+    pub fn find(start: &Path) -> Result<Folder, Failure> {
+        let start = fs::canonicalize(start).map_err(Failure::io(start))?;
+        let root = start.ancestors().find(|p| p.join("fisc.toml").is_file()).ok_or_else(|| {
+            Failure::Input(format!(
+                "there is no fisc.toml in {} or above; fisc new makes an engagement",
+                start.display()
+            ))
+        })?;
+        Folder::open(root)
+    }
+
+    fn open(root: &Path) -> Result<Folder, Failure> {
+        let path = root.join("fisc.toml");
+        let text = fs::read_to_string(&path).map_err(Failure::io(&path))?;
+        let wrong = |e: String| Failure::Input(format!("{}: {e}", path.display()));
+        let engagement = Engagement::parse(&text).map_err(wrong)?;
+        settle(root)?;
+        let mut catalogue = Catalogue::embedded();
+        for folder in OWN {
+            add(&mut catalogue, &root.join(folder), folder)?;
+        }
+        let packs = engagement.engagement.packs.iter().map(|p| Pack::read(&catalogue, p));
+        let packs = packs.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+        Ok(Folder { root: root.to_path_buf(), engagement, catalogue, packs })
+    }
+
+    /// The methods, in the order of their codes.
+    pub fn methods(&self) -> Result<Vec<Method>, Failure> {
+        Method::read_all(&self.catalogue).map_err(|e| Failure::Input(e.to_string()))
+    }
+
+    /// What an engine of this engagement may use; `temp` is where it spills.
+    pub fn settings(&self, options: &crate::commands::EngineOptions, temp: &Path) -> Settings {
+        let mut calendars = BTreeMap::new();
+        for pack in &self.packs {
+            if let Some(calendar) = &pack.calendar {
+                calendars.insert(pack.jurisdiction.clone(), calendar.clone());
+            }
+        }
+        Settings {
+            partitions: options.partitions,
+            memory: options.memory << 20,
+            disk: 1 << 40,
+            temp: temp.to_path_buf(),
+            calendars,
+        }
+    }
+
+    /// The engine over this engagement's ledger.
+    pub fn engine(&self, options: &crate::commands::EngineOptions, temp: &Path) -> Result<Engine, Failure> {
+        Ok(Engine::open(&self.root.join("ledger"), &self.settings(options, temp))?)
+    }
+
+    /// A folder beside the ledger for what is spilled: the same disk, gone when dropped.
+    pub fn temp(&self) -> Result<tempfile::TempDir, Failure> {
+        tempfile::Builder::new().prefix(".fisc-").tempdir_in(&self.root).map_err(Failure::io(&self.root))
+    }
+
+    /// The text of a mapping: a file relative to the engagement, or a shipped one by name.
+    pub fn mapping(&self, name: &str) -> Option<String> {
+        let file = self.root.join(name);
+        if file.is_file() {
+            return fs::read_to_string(file).ok();
+        }
+        let shipped = format!("mappings/{}.toml", name.trim_end_matches(".toml"));
+        self.catalogue.text(&shipped).map(str::to_string)
+    }
+}
+
+/// A replacement that was interrupted between its two renames leaves the old ledger beside: it is
+/// put back, so that killing a command at any moment leaves a whole ledger.
+fn settle(root: &Path) -> Result<(), Failure> {
+    for name in ["ledger", "leads", "package"] {
+        let (current, old) = (root.join(name), root.join(format!(".{name}.old")));
+        if old.is_dir() {
+            if current.exists() {
+                fs::remove_dir_all(&old).map_err(Failure::io(&old))?;
+            } else {
+                fs::rename(&old, &current).map_err(Failure::io(&old))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Puts a finished folder in the place of `root/name`, the old one last to go.
+pub fn replace(root: &Path, name: &str, finished: &Path) -> Result<(), Failure> {
+    let (current, old) = (root.join(name), root.join(format!(".{name}.old")));
+    if current.exists() {
+        fs::rename(&current, &old).map_err(Failure::io(&current))?;
+    }
+    fs::rename(finished, &current).map_err(Failure::io(&current))?;
+    if old.exists() {
+        fs::remove_dir_all(&old).map_err(Failure::io(&old))?;
+    }
+    Ok(())
+}
+
+/// Adds the files of a folder on disk to the catalogue; a folder that is not there adds none.
+fn add(catalogue: &mut Catalogue, folder: &Path, name: &str) -> Result<(), Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => return Err(Failure::io(folder)(e)),
+    };
+    for entry in entries {
+        let path = entry.map_err(Failure::io(folder))?.path();
+        let Some(part) = path.file_name().and_then(|n| n.to_str()) else { continue };
+        if part.starts_with('.') {
+            continue;
+        }
+        let name = format!("{name}/{part}");
+        if path.is_dir() {
+            add(catalogue, &path, &name)?;
+        } else {
+            let bytes = fs::read(&path).map_err(Failure::io(&path))?;
+            catalogue.insert(name, bytes);
+        }
+    }
+    Ok(())
+}

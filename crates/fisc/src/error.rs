@@ -1,0 +1,78 @@
+//! Failures as the user meets them: what, where, what to do; and the exit code of each kind.
+
+use std::path::PathBuf;
+
+/// Exit codes, documented in README.md.
+pub mod code {
+    /// Done.
+    pub const DONE: u8 = 0;
+    /// Failed.
+    pub const FAILED: u8 = 1;
+    /// Bad input: an engagement file, a mapping, a source.
+    pub const BAD_INPUT: u8 = 3;
+    /// Done, but some methods failed.
+    pub const METHODS_FAILED: u8 = 4;
+    /// Leads at or above `--fail-on`.
+    pub const LEADS: u8 = 10;
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The reader of our output went away.
+    #[error("the output was closed")]
+    Closed,
+    /// Something the user gave is wrong.
+    #[error("{0}")]
+    Input(String),
+    /// Something went wrong.
+    #[error("{0}")]
+    Failed(String),
+    /// The disk said no.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl Failure {
+    /// The exit code of this kind.
+    pub fn code(&self) -> u8 {
+        match self {
+            Failure::Closed => code::DONE,
+            Failure::Input(_) => code::BAD_INPUT,
+            Failure::Failed(_) | Failure::Io { .. } => code::FAILED,
+        }
+    }
+
+    /// For `map_err` on file operations.
+    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Failure {
+        let path = path.into();
+        move |source| Failure::Io { path, source }
+    }
+}
+
+/// Writing to the terminal or a pipe.
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Failure::Closed
+        } else {
+            Failure::Failed(format!("standard output: {error}"))
+        }
+    }
+}
+
+impl From<fisc_engine::EngineError> for Failure {
+    fn from(error: fisc_engine::EngineError) -> Failure {
+        use fisc_engine::EngineError as E;
+        match error {
+            E::Refused(_) | E::Sql(_) | E::Ledger { .. } => Failure::Input(error.to_string()),
+            E::Memory(_) | E::Run(_) => Failure::Failed(error.to_string()),
+            E::Io { path, source } => Failure::Io { path, source },
+        }
+    }
+}

@@ -7,7 +7,8 @@ use std::{env, fs};
 const FOLDERS: [&str; 4] = ["mappings", "methods", "packs", "views"];
 
 fn main() {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../..");
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../..");
     let mut files = Vec::new();
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
@@ -24,10 +25,16 @@ fn main() {
 }
 
 fn collect(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries {
         let path = entry.expect("a readable folder").path();
-        let part = path.file_name().and_then(|n| n.to_str()).expect("UTF-8 file names").to_string();
+        let part = path
+            .file_name()
+            .and_then(|n| n.to_str())
+            .expect("UTF-8 file names")
+            .to_string();
         if part.starts_with('.') {
             continue;
         }

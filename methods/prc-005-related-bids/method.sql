@@ -84,7 +84,7 @@ stepped AS (
       WHEN lower_price > 0
        AND price - lower_price > $step_tolerance
        AND (ABS((higher_price - price) - (price - lower_price)) <= $step_tolerance
-         OR ABS(price * price - lower_price * higher_price) * 2 <= (lower_price + 2 * price + higher_price) * $step_tolerance)
+         OR ABS(CAST(price AS DECIMAL(19,2)) * CAST(price AS DECIMAL(19,2)) - CAST(lower_price AS DECIMAL(19,2)) * CAST(higher_price AS DECIMAL(19,2))) * 2 <= (lower_price + 2 * price + higher_price) * $step_tolerance)
       THEN 1 ELSE 0
     END AS middle
   FROM compared

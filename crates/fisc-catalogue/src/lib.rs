@@ -17,7 +17,10 @@ impl Catalogue {
     /// The folders this program was built with.
     #[must_use]
     pub fn embedded() -> Catalogue {
-        let files = FILES.iter().map(|(p, b)| ((*p).to_string(), Cow::Borrowed(*b))).collect();
+        let files = FILES
+            .iter()
+            .map(|(p, b)| ((*p).to_string(), Cow::Borrowed(*b)))
+            .collect();
         Catalogue { files }
     }
 
@@ -59,7 +62,10 @@ impl Catalogue {
     /// The names of the folders directly below a folder, in order.
     #[must_use]
     pub fn folders(&self, folder: &str) -> BTreeSet<String> {
-        self.below(folder).filter_map(|(p, _)| p.split_once('/')).map(|(f, _)| f.to_string()).collect()
+        self.below(folder)
+            .filter_map(|(p, _)| p.split_once('/'))
+            .map(|(f, _)| f.to_string())
+            .collect()
     }
 }
 
@@ -73,8 +79,14 @@ mod tests {
         c.insert("methods/a/x.sql".into(), b"SELECT 1".to_vec());
         c.insert("methods/ab/y.sql".into(), Vec::new());
         c.insert("views/v.sql".into(), Vec::new());
-        assert_eq!(c.folders("methods").into_iter().collect::<Vec<_>>(), ["a", "ab"]);
-        assert_eq!(c.below("methods/a").map(|(p, _)| p).collect::<Vec<_>>(), ["x.sql"]);
+        assert_eq!(
+            c.folders("methods").into_iter().collect::<Vec<_>>(),
+            ["a", "ab"]
+        );
+        assert_eq!(
+            c.below("methods/a").map(|(p, _)| p).collect::<Vec<_>>(),
+            ["x.sql"]
+        );
         assert_eq!(c.text("methods/a/x.sql"), Some("SELECT 1"));
         c.remove_folder("methods/a");
         assert_eq!(c.folders("methods").into_iter().collect::<Vec<_>>(), ["ab"]);

@@ -44,7 +44,9 @@ pub(crate) fn parse_one(sql: &str) -> Result<Statement, EngineError> {
     match (statements.pop(), statements.is_empty()) {
         (Some(statement), true) => Ok(statement),
         (None, _) => Err(EngineError::Sql("there is no statement".into())),
-        _ => Err(EngineError::Refused("more than one statement; write one SELECT".into())),
+        _ => Err(EngineError::Refused(
+            "more than one statement; write one SELECT".into(),
+        )),
     }
 }
 
@@ -59,7 +61,10 @@ pub fn bind(
 ) -> Result<String, EngineError> {
     let mut statement = parse_one(sql)?;
     let judged_on = judged_on.map(parse_expr).transpose()?;
-    let mut binder = Binder { parameters, judged_on };
+    let mut binder = Binder {
+        parameters,
+        judged_on,
+    };
     match statement.visit(&mut binder) {
         ControlFlow::Break(error) => Err(error),
         ControlFlow::Continue(()) => Ok(statement.to_string()),
@@ -75,7 +80,11 @@ pub fn bind_predicate(
     parameters: &BTreeMap<String, Parameter>,
     judged_on: Option<&str>,
 ) -> Result<String, EngineError> {
-    let bound = bind(&format!("SELECT 1 WHERE {predicate}"), parameters, judged_on)?;
+    let bound = bind(
+        &format!("SELECT 1 WHERE {predicate}"),
+        parameters,
+        judged_on,
+    )?;
     Ok(bound["SELECT 1 WHERE ".len()..].to_string())
 }
 
@@ -145,7 +154,9 @@ impl Binder<'_> {
             return Ok(None);
         }
         if let Expr::Interval(interval) = expr {
-            let Some(name) = placeholder(&interval.value) else { return Ok(None) };
+            let Some(name) = placeholder(&interval.value) else {
+                return Ok(None);
+            };
             let interval = interval.clone();
             return self
                 .versions(name, |literal| match literal {
@@ -153,7 +164,9 @@ impl Binder<'_> {
                         value: Box::new(string(n)),
                         ..interval.clone()
                     })),
-                    _ => Err(EngineError::Sql(format!("${name} inside INTERVAL must be a number"))),
+                    _ => Err(EngineError::Sql(format!(
+                        "${name} inside INTERVAL must be a number"
+                    ))),
                 })
                 .map(Some);
         }
@@ -198,8 +211,10 @@ impl Binder<'_> {
             });
         }
         Ok(Expr::Nested(Box::new(Expr::Case {
-            case_token: datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken::empty(),
-            end_token: datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken::empty(),
+            case_token:
+                datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken::empty(),
+            end_token:
+                datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken::empty(),
             operand: None,
             conditions,
             else_result: None,
@@ -230,7 +245,9 @@ fn literal(name: &str, literal: &Literal) -> Result<Expr, EngineError> {
         Literal::Date(v) => date(v),
         Literal::Text(v) => string(v),
         Literal::List(_) => {
-            return Err(EngineError::Sql(format!("${name} is a list: write column IN (${name})")));
+            return Err(EngineError::Sql(format!(
+                "${name} is a list: write column IN (${name})"
+            )));
         }
     })
 }
@@ -238,7 +255,10 @@ fn literal(name: &str, literal: &Literal) -> Result<Expr, EngineError> {
 fn number(text: &str) -> Expr {
     let value = |t: &str| Expr::value(Value::Number(t.to_string(), false));
     match text.strip_prefix('-') {
-        Some(rest) => Expr::UnaryOp { op: UnaryOperator::Minus, expr: Box::new(value(rest)) },
+        Some(rest) => Expr::UnaryOp {
+            op: UnaryOperator::Minus,
+            expr: Box::new(value(rest)),
+        },
         None => value(text),
     }
 }
@@ -269,7 +289,9 @@ mod tests {
     use super::*;
 
     fn one(literal: Literal) -> Parameter {
-        Parameter { versions: vec![(None, literal)] }
+        Parameter {
+            versions: vec![(None, literal)],
+        }
     }
 
     fn parameters() -> BTreeMap<String, Parameter> {
@@ -279,7 +301,10 @@ mod tests {
             ("days".into(), one(n("7"))),
             ("from".into(), one(Literal::Date("2025-01-01".into()))),
             ("word".into(), one(Literal::Text("it's".into()))),
-            ("codes".into(), one(Literal::List(vec!["a".into(), "b'".into()]))),
+            (
+                "codes".into(),
+                one(Literal::List(vec!["a".into(), "b'".into()])),
+            ),
             (
                 "clock".into(),
                 Parameter {
@@ -295,11 +320,23 @@ mod tests {
     #[test]
     fn every_type_becomes_a_literal() {
         let bind = |sql| bind(sql, &parameters(), Some("p.paid_on")).expect(sql);
-        assert_eq!(bind("SELECT $limit"), "SELECT CAST(200000 AS DECIMAL(18,2))");
-        assert_eq!(bind("SELECT a + INTERVAL $days DAY"), "SELECT a + INTERVAL '7' DAY");
-        assert_eq!(bind("SELECT a >= $from, $word"), "SELECT a >= DATE '2025-01-01', 'it''s'");
+        assert_eq!(
+            bind("SELECT $limit"),
+            "SELECT CAST(200000 AS DECIMAL(18,2))"
+        );
+        assert_eq!(
+            bind("SELECT a + INTERVAL $days DAY"),
+            "SELECT a + INTERVAL '7' DAY"
+        );
+        assert_eq!(
+            bind("SELECT a >= $from, $word"),
+            "SELECT a >= DATE '2025-01-01', 'it''s'"
+        );
         assert_eq!(bind("SELECT a IN ($codes)"), "SELECT a IN ('a', 'b''')");
-        assert_eq!(bind("SELECT a NOT IN ($codes)"), "SELECT a NOT IN ('a', 'b''')");
+        assert_eq!(
+            bind("SELECT a NOT IN ($codes)"),
+            "SELECT a NOT IN ('a', 'b''')"
+        );
         assert_eq!(
             bind("SELECT b > $clock"),
             "SELECT b > (CASE WHEN p.paid_on >= DATE '2025-07-01' THEN 20 WHEN p.paid_on >= DATE '2015-01-01' THEN 30 END)"
@@ -332,7 +369,9 @@ mod tests {
 
     #[test]
     fn tables_without_ctes() {
-        let tables = tables_of("WITH v AS (SELECT 1 FROM legal_event) SELECT * FROM payment p JOIN v ON true WHERE EXISTS (SELECT 1 FROM bid)");
+        let tables = tables_of(
+            "WITH v AS (SELECT 1 FROM legal_event) SELECT * FROM payment p JOIN v ON true WHERE EXISTS (SELECT 1 FROM bid)",
+        );
         let tables: Vec<_> = tables.expect("parses").into_iter().collect();
         assert_eq!(tables, ["bid", "legal_event", "payment"]);
     }

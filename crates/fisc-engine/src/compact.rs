@@ -40,7 +40,12 @@ pub type Changes = BTreeMap<String, Change>;
 const ROW_GROUP: usize = 262_144;
 
 /// Tables that no auditee exports: their differences say nothing.
-const NOT_EXPORTED: [&str; 4] = ["control_total", "export_difference", "holiday", "procurement_limit"];
+const NOT_EXPORTED: [&str; 4] = [
+    "control_total",
+    "export_difference",
+    "holiday",
+    "procurement_limit",
+];
 
 /// Writes the ledger's tables and manifest into `target` from the raw frames in `raw`, and what
 /// changed since `previous` into the table `export_difference`, dated `loaded_at` (ISO, UTC).
@@ -57,8 +62,11 @@ pub fn compact(
 ) -> Result<Changes, EngineError> {
     let engine = Engine::bare(settings, Manifest::default())?;
     engine.ctx.register_udf(functions::occurrence_key());
-    let mut manifest =
-        Manifest { schema_version: ledger::SCHEMA_VERSION, tables: BTreeMap::new(), ordinals };
+    let mut manifest = Manifest {
+        schema_version: ledger::SCHEMA_VERSION,
+        tables: BTreeMap::new(),
+        ordinals,
+    };
     for table in schema::tables() {
         let folder = raw.join(&table.name);
         if table.name == "export_difference" || !folder.is_dir() {
@@ -82,9 +90,16 @@ pub fn compact(
 }
 
 fn table_sql(table: &Table) -> String {
-    let columns: Vec<String> = table.columns.iter().map(|c| format!("r.\"{}\"", c.name)).collect();
-    let order: Vec<String> =
-        table.layout.iter().map(|c| format!("r.\"{c}\" ASC NULLS LAST, ")).collect();
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .map(|c| format!("r.\"{}\"", c.name))
+        .collect();
+    let order: Vec<String> = table
+        .layout
+        .iter()
+        .map(|c| format!("r.\"{c}\" ASC NULLS LAST, "))
+        .collect();
     format!(
         "SELECT occurrence_key(CAST(r.base_key AS VARCHAR), CAST(r.n AS BIGINT)) AS key, r.digest, \
          r.source_file, r.source_row, r.row_id, {columns} \
@@ -95,7 +110,12 @@ fn table_sql(table: &Table) -> String {
     )
 }
 
-fn write_table(engine: &Engine, sql: &str, table: &Table, target: &Path) -> Result<TableEntry, EngineError> {
+fn write_table(
+    engine: &Engine,
+    sql: &str,
+    table: &Table,
+    target: &Path,
+) -> Result<TableEntry, EngineError> {
     let folder = target.join(&table.name);
     fs::create_dir_all(&folder).map_err(EngineError::io(&folder))?;
     let path = folder.join("part-0.parquet");
@@ -107,7 +127,9 @@ fn write_table(engine: &Engine, sql: &str, table: &Table, target: &Path) -> Resu
     let mut stream = {
         let ctx = engine.ctx.clone();
         let sql = sql.to_string();
-        engine.on_deep_stack(async move { ctx.sql(&sql).await?.execute_stream().await })?.map_err(failed)?
+        engine
+            .on_deep_stack(async move { ctx.sql(&sql).await?.execute_stream().await })?
+            .map_err(failed)?
     };
     while let Some(batch) = engine.runtime.block_on(stream.next()) {
         let batch = conform(&batch.map_err(failed)?, &schema)?;
@@ -115,13 +137,22 @@ fn write_table(engine: &Engine, sql: &str, table: &Table, target: &Path) -> Resu
         for (count, column) in counts.iter_mut().zip(batch.columns()) {
             *count += (column.len() - column.null_count()) as u64;
         }
-        writer.write(&batch).map_err(|e| EngineError::ledger(&path, e.to_string()))?;
+        writer
+            .write(&batch)
+            .map_err(|e| EngineError::ledger(&path, e.to_string()))?;
     }
-    writer.close().map_err(|e| EngineError::ledger(&path, e.to_string()))?;
+    writer
+        .close()
+        .map_err(|e| EngineError::ledger(&path, e.to_string()))?;
     private(&path)?;
     let mut entry = TableEntry {
         rows,
-        sorted_by: table.layout.iter().cloned().chain(["key".to_string()]).collect(),
+        sorted_by: table
+            .layout
+            .iter()
+            .cloned()
+            .chain(["key".to_string()])
+            .collect(),
         ..TableEntry::default()
     };
     for (field, count) in schema.fields().iter().zip(counts) {
@@ -130,7 +161,11 @@ fn write_table(engine: &Engine, sql: &str, table: &Table, target: &Path) -> Resu
         }
     }
     let digest = file_digest(&path)?;
-    entry.parts.push(Part { path: format!("{}/part-0.parquet", table.name), digest, rows });
+    entry.parts.push(Part {
+        path: format!("{}/part-0.parquet", table.name),
+        digest,
+        rows,
+    });
     Ok(entry)
 }
 
@@ -168,8 +203,14 @@ fn compare(
     let before = ledger::read_manifest(previous)?;
     let mut changes = Changes::new();
     let mut selects = Vec::new();
-    for table in schema::tables().iter().filter(|t| !NOT_EXPORTED.contains(&t.name.as_str())) {
-        let (old, new) = (before.tables.get(&table.name), manifest.tables.get(&table.name));
+    for table in schema::tables()
+        .iter()
+        .filter(|t| !NOT_EXPORTED.contains(&t.name.as_str()))
+    {
+        let (old, new) = (
+            before.tables.get(&table.name),
+            manifest.tables.get(&table.name),
+        );
         if old.is_none() && new.is_none() {
             continue;
         }
@@ -198,11 +239,26 @@ fn compare(
             count("new")
         );
         let n = engine.query(&sql, crate::Strictness::Method)?;
-        let n: Vec<u64> = n.rows.iter().flatten().filter_map(|v| v.integer()?.try_into().ok()).collect();
+        let n: Vec<u64> = n
+            .rows
+            .iter()
+            .flatten()
+            .filter_map(|v| v.integer()?.try_into().ok())
+            .collect();
         if let [unchanged, changed, vanished, new] = n[..] {
-            changes.insert(name.clone(), Change { unchanged, changed, vanished, new });
+            changes.insert(
+                name.clone(),
+                Change {
+                    unchanged,
+                    changed,
+                    vanished,
+                    new,
+                },
+            );
         }
-        selects.push(format!("SELECT * FROM ({differences}) d WHERE change <> 'unchanged'"));
+        selects.push(format!(
+            "SELECT * FROM ({differences}) d WHERE change <> 'unchanged'"
+        ));
     }
     let table = schema::table("export_difference").expect("a table of the ledger");
     let sql = format!(
@@ -239,7 +295,8 @@ fn private(path: &Path) -> Result<(), EngineError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(EngineError::io(path))?;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+            .map_err(EngineError::io(path))?;
     }
     let _ = path;
     Ok(())

@@ -42,7 +42,10 @@ impl EngineError {
     }
 
     pub(crate) fn ledger(path: impl Into<PathBuf>, message: impl Into<String>) -> EngineError {
-        EngineError::Ledger { path: path.into(), message: message.into() }
+        EngineError::Ledger {
+            path: path.into(),
+            message: message.into(),
+        }
     }
 
     /// An error of planning: the message without the engine's own prefixes and backtraces.

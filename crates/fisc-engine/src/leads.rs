@@ -2,7 +2,8 @@
 
 use crate::EngineError;
 use datafusion::arrow::array::{
-    ArrayRef, Decimal128Builder, Int64Builder, ListBuilder, RecordBatch, StringBuilder, StructBuilder,
+    ArrayRef, Decimal128Builder, Int64Builder, ListBuilder, RecordBatch, StringBuilder,
+    StructBuilder,
 };
 use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::parquet::arrow::ArrowWriter;
@@ -52,9 +53,17 @@ fn batch(leads: &[Lead]) -> Result<RecordBatch, datafusion::arrow::error::ArrowE
         ("days", Arc::new(days.finish()), true),
         ("narrative_en", text(&|l| l.narrative.en.clone()), false),
         ("narrative_zh", text(&|l| l.narrative.zh.clone()), false),
-        ("details", text(&|l| serde_json::to_string(&l.details).unwrap_or_default()), false),
+        (
+            "details",
+            text(&|l| serde_json::to_string(&l.details).unwrap_or_default()),
+            false,
+        ),
         ("evidence", Arc::new(evidence(leads)), false),
-        ("evidence_digest", text(&|l| l.evidence_digest.clone()), false),
+        (
+            "evidence_digest",
+            text(&|l| l.evidence_digest.clone()),
+            false,
+        ),
         ("run_id", text(&|l| l.run_id.clone()), false),
     ])
 }
@@ -71,7 +80,13 @@ fn evidence(leads: &[Lead]) -> datafusion::arrow::array::ListArray {
     let amounts = Decimal128Builder::new().with_data_type(DataType::Decimal128(38, 2));
     let rows = StructBuilder::new(
         fields,
-        vec![text(), text(), text(), Box::new(Int64Builder::new()), Box::new(amounts)],
+        vec![
+            text(),
+            text(),
+            text(),
+            Box::new(Int64Builder::new()),
+            Box::new(amounts),
+        ],
     );
     let mut list = ListBuilder::new(rows);
     for lead in leads {

@@ -50,9 +50,10 @@ impl Manifest {
     pub fn has(&self, name: &str) -> bool {
         match name.split_once('.') {
             None => self.tables.get(name).is_some_and(|t| t.rows > 0),
-            Some((table, column)) => {
-                self.tables.get(table).is_some_and(|t| t.present.contains_key(column))
-            }
+            Some((table, column)) => self
+                .tables
+                .get(table)
+                .is_some_and(|t| t.present.contains_key(column)),
         }
     }
 }
@@ -66,12 +67,19 @@ pub fn read_manifest(ledger: &Path) -> Result<Manifest, EngineError> {
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            return Err(EngineError::ledger(path, "there is no ledger yet; run fisc load first"));
+            return Err(EngineError::ledger(
+                path,
+                "there is no ledger yet; run fisc load first",
+            ));
         }
         Err(e) => return Err(EngineError::io(path)(e)),
     };
-    let manifest: Manifest = serde_json::from_slice(&bytes)
-        .map_err(|e| EngineError::ledger(&path, format!("is no ledger manifest ({e}); run fisc load again")))?;
+    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|e| {
+        EngineError::ledger(
+            &path,
+            format!("is no ledger manifest ({e}); run fisc load again"),
+        )
+    })?;
     if manifest.schema_version != SCHEMA_VERSION {
         return Err(EngineError::ledger(
             &path,

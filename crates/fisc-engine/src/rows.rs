@@ -80,14 +80,20 @@ impl Rows {
     pub(crate) fn new(schema: &SchemaRef, batches: &[RecordBatch]) -> Result<Rows, EngineError> {
         let mut rows = Vec::with_capacity(batches.iter().map(RecordBatch::num_rows).sum());
         for batch in batches {
-            let columns =
-                batch.columns().iter().map(values).collect::<Result<Vec<_>, EngineError>>()?;
+            let columns = batch
+                .columns()
+                .iter()
+                .map(values)
+                .collect::<Result<Vec<_>, EngineError>>()?;
             let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
             for _ in 0..batch.num_rows() {
                 rows.push(columns.iter_mut().filter_map(Iterator::next).collect());
             }
         }
-        Ok(Rows { columns: schema.fields().iter().map(|f| f.name().clone()).collect(), rows })
+        Ok(Rows {
+            columns: schema.fields().iter().map(|f| f.name().clone()).collect(),
+            rows,
+        })
     }
 
     /// The position of a column.
@@ -108,12 +114,16 @@ fn values(array: &ArrayRef) -> Result<Vec<Value>, EngineError> {
             let array = as_decimal128_array(array).map_err(|e| failed(&e))?;
             each(array.iter(), |n| Value::Decimal(n, *scale))
         }
-        DataType::Boolean => {
-            each(as_boolean_array(array).map_err(|e| failed(&e))?.iter(), Value::Boolean)
-        }
+        DataType::Boolean => each(
+            as_boolean_array(array).map_err(|e| failed(&e))?.iter(),
+            Value::Boolean,
+        ),
         ty if ty.is_integer() => {
             let array = to(&DataType::Int64)?;
-            each(as_int64_array(&array).map_err(|e| failed(&e))?.iter(), Value::Integer)
+            each(
+                as_int64_array(&array).map_err(|e| failed(&e))?.iter(),
+                Value::Integer,
+            )
         }
         _ => {
             let array = to(&DataType::Utf8View)?;

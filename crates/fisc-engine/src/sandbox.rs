@@ -7,7 +7,9 @@ use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::expr::{AggregateFunction, WindowFunction};
 use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan, WindowFunctionDefinition};
-use datafusion::sql::sqlparser::ast::{self, Query, SetExpr, Statement, TableFactor, Visit, Visitor};
+use datafusion::sql::sqlparser::ast::{
+    self, Query, SetExpr, Statement, TableFactor, Visit, Visitor,
+};
 use std::ops::ControlFlow;
 
 /// How strictly a plan is held to exactness.
@@ -29,7 +31,9 @@ pub(crate) fn check_statement(statement: &Statement) -> Result<(), EngineError> 
     let Statement::Query(_) = statement else {
         let text = statement.to_string();
         let word = text.split_whitespace().next().unwrap_or_default();
-        return Err(refused(format!("{word} is not a SELECT; a statement only reads the ledger")));
+        return Err(refused(format!(
+            "{word} is not a SELECT; a statement only reads the ledger"
+        )));
     };
     match statement.visit(&mut StatementCheck) {
         ControlFlow::Break(reason) => Err(refused(reason)),
@@ -44,7 +48,9 @@ impl Visitor for StatementCheck {
 
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<String> {
         if query.with.as_ref().is_some_and(|w| w.recursive) {
-            return ControlFlow::Break("recursion has no bound; tracing is done by fisc trace".into());
+            return ControlFlow::Break(
+                "recursion has no bound; tracing is done by fisc trace".into(),
+            );
         }
         if !query.locks.is_empty() {
             return ControlFlow::Break("FOR UPDATE locks; a statement only reads".into());
@@ -65,15 +71,23 @@ impl Visitor for StatementCheck {
 
     fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<String> {
         match factor {
-            TableFactor::Table { args: None, sample: None, version: None, json_path: None, name, .. } => {
-                table_name(name)
-            }
+            TableFactor::Table {
+                args: None,
+                sample: None,
+                version: None,
+                json_path: None,
+                name,
+                ..
+            } => table_name(name),
             TableFactor::Derived { sample: None, .. } | TableFactor::NestedJoin { .. } => {
                 ControlFlow::Continue(())
             }
-            TableFactor::Table { sample: Some(_), .. } | TableFactor::Derived { sample: Some(_), .. } => {
-                ControlFlow::Break("a sample is random; use fisc sample, which is seeded".into())
+            TableFactor::Table {
+                sample: Some(_), ..
             }
+            | TableFactor::Derived {
+                sample: Some(_), ..
+            } => ControlFlow::Break("a sample is random; use fisc sample, which is seeded".into()),
             other => ControlFlow::Break(format!(
                 "{other} is not a table of the ledger; table functions are not allowed"
             )),
@@ -131,11 +145,15 @@ pub(crate) fn check_plan(plan: &LogicalPlan, strictness: Strictness) -> Result<(
 fn check_amount(ty: &DataType) -> Result<(), EngineError> {
     match ty {
         DataType::Decimal128(_, scale) if (0..=2).contains(scale) => Ok(()),
-        DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64 | DataType::Null => Ok(()),
+        DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64 | DataType::Null => {
+            Ok(())
+        }
         DataType::Decimal128(_, scale) | DataType::Decimal256(_, scale) => Err(refused(format!(
             "amount has {scale} decimals; say how it is rounded: CAST(… AS DECIMAL(18,2))"
         ))),
-        other => Err(refused(format!("amount is {other}; money is exact: use decimals"))),
+        other => Err(refused(format!(
+            "amount is {other}; money is exact: use decimals"
+        ))),
     }
 }
 
@@ -157,7 +175,10 @@ fn check_node(node: &LogicalPlan, strictness: Strictness) -> Result<(), EngineEr
         | P::Values(_)
         | P::Distinct(_) => {}
         other => {
-            return Err(refused(format!("{} is not part of the dialect", other.display())));
+            return Err(refused(format!(
+                "{} is not part of the dialect",
+                other.display()
+            )));
         }
     }
     let mut reason = None;
@@ -210,7 +231,12 @@ fn type_of(expr: &Expr, node: &LogicalPlan) -> Option<DataType> {
 
 /// SUM widens a decimal by ten digits and never checks the sum itself: what could exceed 38 digits
 /// is refused. An integer SUM wraps, so only sums of small constants pass.
-fn check_aggregate(name: &str, args: &[Expr], ordered: bool, node: &LogicalPlan) -> Result<(), EngineError> {
+fn check_aggregate(
+    name: &str,
+    args: &[Expr],
+    ordered: bool,
+    node: &LogicalPlan,
+) -> Result<(), EngineError> {
     match name {
         "sum" | "avg" => {
             for arg in args {
@@ -230,7 +256,9 @@ fn check_aggregate(name: &str, args: &[Expr], ordered: bool, node: &LogicalPlan)
             }
         }
         "first_value" | "last_value" if !ordered => {
-            return Err(refused(format!("{name} without ORDER BY depends on chance")));
+            return Err(refused(format!(
+                "{name} without ORDER BY depends on chance"
+            )));
         }
         _ => {}
     }

@@ -8,11 +8,11 @@ use crate::{EngineError, Strictness, bind, functions, sandbox};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use datafusion::datasource::MemTable;
-use datafusion::execution::{SessionStateBuilder, SessionStateDefaults};
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionState;
+use datafusion::execution::{SessionStateBuilder, SessionStateDefaults};
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use datafusion::sql::parser::Statement as DfStatement;
@@ -61,7 +61,11 @@ impl Engine {
         for table in schema::tables() {
             match engine.manifest.tables.get(&table.name) {
                 Some(entry) if entry.rows > 0 => {
-                    engine.register_folder(&table.name, &ledger.join(&table.name), &entry.sorted_by)?;
+                    engine.register_folder(
+                        &table.name,
+                        &ledger.join(&table.name),
+                        &entry.sorted_by,
+                    )?;
                 }
                 _ => engine.register_batches(&table.name, table_schema(table), Vec::new())?,
             }
@@ -74,7 +78,10 @@ impl Engine {
     ///
     /// # Errors
     /// A cell that is not of its column's type.
-    pub fn in_memory(tables: &BTreeMap<String, TextTable>, settings: &Settings) -> Result<Engine, EngineError> {
+    pub fn in_memory(
+        tables: &BTreeMap<String, TextTable>,
+        settings: &Settings,
+    ) -> Result<Engine, EngineError> {
         let engine = Engine::bare(settings, Manifest::default())?;
         for table in schema::tables() {
             let schema = table_schema(table);
@@ -96,7 +103,12 @@ impl Engine {
             .map_err(|e| EngineError::Run(e.to_string()))?;
         let calendars = Arc::new(settings.calendars.clone());
         let ctx = SessionContext::new_with_state(state(settings, &calendars)?);
-        Ok(Engine { ctx, runtime, manifest, settings: settings.clone() })
+        Ok(Engine {
+            ctx,
+            runtime,
+            manifest,
+            settings: settings.clone(),
+        })
     }
 
     /// What the ledger holds.
@@ -111,24 +123,51 @@ impl Engine {
         &self.settings
     }
 
-    pub(crate) fn register_folder(&self, name: &str, folder: &Path, sorted_by: &[String]) -> Result<(), EngineError> {
+    pub(crate) fn register_folder(
+        &self,
+        name: &str,
+        folder: &Path,
+        sorted_by: &[String],
+    ) -> Result<(), EngineError> {
         let order = sorted_by
             .iter()
-            .map(|c| datafusion::logical_expr::expr::Sort::new(datafusion::prelude::ident(c), true, false))
+            .map(|c| {
+                datafusion::logical_expr::expr::Sort::new(
+                    datafusion::prelude::ident(c),
+                    true,
+                    false,
+                )
+            })
             .collect::<Vec<_>>();
         let mut options = ParquetReadOptions::default();
         if !order.is_empty() {
             options.file_sort_order = vec![order];
         }
-        let path = folder.to_str().ok_or_else(|| EngineError::ledger(folder, "the path is not UTF-8"))?;
+        let path = folder
+            .to_str()
+            .ok_or_else(|| EngineError::ledger(folder, "the path is not UTF-8"))?;
         let path = format!("{}/", path.trim_end_matches('/'));
         self.runtime
             .block_on(self.ctx.register_parquet(name, &path, options))
-            .map_err(|e| EngineError::ledger(folder, format!("cannot be read: {}; run fisc load again", e.strip_backtrace())))
+            .map_err(|e| {
+                EngineError::ledger(
+                    folder,
+                    format!(
+                        "cannot be read: {}; run fisc load again",
+                        e.strip_backtrace()
+                    ),
+                )
+            })
     }
 
-    pub(crate) fn register_batches(&self, name: &str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Result<(), EngineError> {
-        let table = MemTable::try_new(schema, vec![batches]).map_err(|e| EngineError::planning(&e))?;
+    pub(crate) fn register_batches(
+        &self,
+        name: &str,
+        schema: SchemaRef,
+        batches: Vec<RecordBatch>,
+    ) -> Result<(), EngineError> {
+        let table =
+            MemTable::try_new(schema, vec![batches]).map_err(|e| EngineError::planning(&e))?;
         self.ctx
             .register_table(name, Arc::new(table))
             .map(drop)
@@ -140,13 +179,19 @@ impl Engine {
     ///
     /// # Errors
     /// A name that is taken by a table of the ledger.
-    pub fn register_texts(&self, name: &str, columns: &[(&str, Vec<String>)]) -> Result<(), EngineError> {
+    pub fn register_texts(
+        &self,
+        name: &str,
+        columns: &[(&str, Vec<String>)],
+    ) -> Result<(), EngineError> {
         use datafusion::arrow::array::{ArrayRef, StringViewArray};
         if schema::table(name).is_some() {
             return Err(EngineError::Sql(format!("{name} is a table of the ledger")));
         }
-        let fields: Vec<Field> =
-            columns.iter().map(|(c, _)| Field::new(*c, DataType::Utf8View, false)).collect();
+        let fields: Vec<Field> = columns
+            .iter()
+            .map(|(c, _)| Field::new(*c, DataType::Utf8View, false))
+            .collect();
         let arrays: Vec<ArrayRef> = columns
             .iter()
             .map(|(_, v)| Arc::new(StringViewArray::from_iter_values(v)) as ArrayRef)
@@ -169,7 +214,9 @@ impl Engine {
     /// As [`Engine::query`].
     pub fn materialise(&self, name: &str, sql: &str) -> Result<u64, EngineError> {
         if schema::table(name).is_some() {
-            return Err(EngineError::Sql(format!("the view {name} has the name of a table of the ledger")));
+            return Err(EngineError::Sql(format!(
+                "the view {name} has the name of a table of the ledger"
+            )));
         }
         let (schema, batches) = self.run(sql, Strictness::Method)?;
         let rows = batches.iter().map(|b| b.num_rows() as u64).sum();
@@ -191,10 +238,17 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::query`], without what only running shows.
-    pub fn check(&self, sql: &str, strictness: Strictness) -> Result<Vec<(String, String)>, EngineError> {
+    pub fn check(
+        &self,
+        sql: &str,
+        strictness: Strictness,
+    ) -> Result<Vec<(String, String)>, EngineError> {
         let plan = self.plan(sql, strictness)?;
         let fields = plan.schema().fields();
-        Ok(fields.iter().map(|f| (f.name().clone(), f.data_type().to_string())).collect())
+        Ok(fields
+            .iter()
+            .map(|f| (f.name().clone(), f.data_type().to_string()))
+            .collect())
     }
 
     /// Parsing, planning and checking recurse with the statement's depth, dropping a tree too: all
@@ -204,11 +258,17 @@ impl Engine {
         self.on_deep_stack(async move { checked_plan(&state, &sql, strictness).await })?
     }
 
-    fn run(&self, sql: &str, strictness: Strictness) -> Result<(SchemaRef, Vec<RecordBatch>), EngineError> {
+    fn run(
+        &self,
+        sql: &str,
+        strictness: Strictness,
+    ) -> Result<(SchemaRef, Vec<RecordBatch>), EngineError> {
         let plan = self.plan(sql, strictness)?;
         let schema: SchemaRef = Arc::clone(plan.schema().inner());
         let frame = datafusion::dataframe::DataFrame::new(self.ctx.state(), plan);
-        let batches = self.on_deep_stack(frame.collect())?.map_err(|e| EngineError::running(&e))?;
+        let batches = self
+            .on_deep_stack(frame.collect())?
+            .map_err(|e| EngineError::running(&e))?;
         let schema = batches.first().map_or(schema, RecordBatch::schema);
         Ok((schema, batches))
     }
@@ -225,11 +285,18 @@ impl Engine {
     }
 }
 
-async fn checked_plan(state: &SessionState, sql: &str, strictness: Strictness) -> Result<LogicalPlan, EngineError> {
+async fn checked_plan(
+    state: &SessionState,
+    sql: &str,
+    strictness: Strictness,
+) -> Result<LogicalPlan, EngineError> {
     let statement = bind::parse_one(sql)?;
     sandbox::check_statement(&statement)?;
     let statement = DfStatement::Statement(Box::new(statement));
-    let plan = state.statement_to_plan(statement).await.map_err(|e| EngineError::planning(&e))?;
+    let plan = state
+        .statement_to_plan(statement)
+        .await
+        .map_err(|e| EngineError::planning(&e))?;
     // Checked with types coerced, as it will run: a sum over CASE … ELSE 0 is then one of decimals.
     let analyzed = state
         .analyzer()
@@ -239,7 +306,10 @@ async fn checked_plan(state: &SessionState, sql: &str, strictness: Strictness) -
     Ok(plan)
 }
 
-fn state(settings: &Settings, calendars: &Arc<BTreeMap<String, Calendar>>) -> Result<SessionState, EngineError> {
+fn state(
+    settings: &Settings,
+    calendars: &Arc<BTreeMap<String, Calendar>>,
+) -> Result<SessionState, EngineError> {
     let mut config = SessionConfig::new()
         .with_target_partitions(settings.partitions.max(1))
         .with_information_schema(false)
@@ -268,8 +338,13 @@ fn state(settings: &Settings, calendars: &Arc<BTreeMap<String, Calendar>>) -> Re
 
 /// The columns of a ledger table on disk, provenance first.
 pub(crate) fn table_schema(table: &schema::Table) -> SchemaRef {
-    let provenance = schema::PROVENANCE.iter().map(|(n, t)| Field::new(*n, arrow_type(*t), true));
-    let columns = table.columns.iter().map(|c| Field::new(&c.name, arrow_type(c.ty), true));
+    let provenance = schema::PROVENANCE
+        .iter()
+        .map(|(n, t)| Field::new(*n, arrow_type(*t), true));
+    let columns = table
+        .columns
+        .iter()
+        .map(|c| Field::new(&c.name, arrow_type(c.ty), true));
     Arc::new(Schema::new(provenance.chain(columns).collect::<Vec<_>>()))
 }
 

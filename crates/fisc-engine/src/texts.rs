@@ -17,17 +17,25 @@ pub struct TextTable {
 
 impl TextTable {
     pub(crate) fn batch(&self, name: &str, schema: &SchemaRef) -> Result<RecordBatch, EngineError> {
-        let exact = CastOptions { safe: false, ..CastOptions::default() };
+        let exact = CastOptions {
+            safe: false,
+            ..CastOptions::default()
+        };
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(schema.fields().len());
         for field in schema.fields() {
             let at = self.columns.iter().position(|c| c == field.name());
-            let texts: StringArray =
-                self.rows.iter().map(|r| at.and_then(|i| r[i].as_deref())).collect();
+            let texts: StringArray = self
+                .rows
+                .iter()
+                .map(|r| at.and_then(|i| r[i].as_deref()))
+                .collect();
             let texts: ArrayRef = Arc::new(texts);
-            columns.push(cast_with_options(&texts, field.data_type(), &exact).map_err(|e| {
-                EngineError::Sql(format!("{name}.{}: {e}", field.name()))
-            })?);
+            columns.push(
+                cast_with_options(&texts, field.data_type(), &exact)
+                    .map_err(|e| EngineError::Sql(format!("{name}.{}: {e}", field.name())))?,
+            );
         }
-        RecordBatch::try_new(Arc::clone(schema), columns).map_err(|e| EngineError::Sql(format!("{name}: {e}")))
+        RecordBatch::try_new(Arc::clone(schema), columns)
+            .map_err(|e| EngineError::Sql(format!("{name}: {e}")))
     }
 }

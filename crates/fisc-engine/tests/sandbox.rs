@@ -26,23 +26,44 @@ const HOSTILE: &[(&str, &str)] = &[
     ("SELECT * FROM '/etc/passwd'", "not a table of the ledger"),
     ("SELECT * FROM 'payment.csv'", "not a table of the ledger"),
     ("SELECT * FROM \"/etc/passwd\"", "not a table of the ledger"),
-    ("SELECT * FROM 'https://example.org/x.parquet'", "not a table of the ledger"),
-    ("SELECT * FROM 's3://bucket/x.parquet'", "not a table of the ledger"),
-    ("SELECT * FROM \"../ledger/payment/part-0.parquet\"", "not a table of the ledger"),
+    (
+        "SELECT * FROM 'https://example.org/x.parquet'",
+        "not a table of the ledger",
+    ),
+    (
+        "SELECT * FROM 's3://bucket/x.parquet'",
+        "not a table of the ledger",
+    ),
+    (
+        "SELECT * FROM \"../ledger/payment/part-0.parquet\"",
+        "not a table of the ledger",
+    ),
     ("SELECT * FROM file.csv", "not a table of the ledger"),
     // table functions
     ("SELECT * FROM read_csv('/etc/passwd')", "table functions"),
     ("SELECT * FROM read_parquet('x')", "table functions"),
     ("SELECT * FROM parquet_metadata('x')", "table functions"),
-    ("SELECT * FROM generate_series(1, 1000000000000)", "table functions"),
+    (
+        "SELECT * FROM generate_series(1, 1000000000000)",
+        "table functions",
+    ),
     ("SELECT * FROM range(1, 1000000000000)", "table functions"),
-    ("SELECT * FROM TABLE(generate_series(1, 10))", "table functions"),
+    (
+        "SELECT * FROM TABLE(generate_series(1, 10))",
+        "table functions",
+    ),
     ("SELECT * FROM UNNEST([1, 2, 3])", "table functions"),
     ("SELECT * FROM payment TABLESAMPLE BERNOULLI (10)", "sample"),
-    ("SELECT * FROM (SELECT 1) t, LATERAL generate_series(1, 10)", "table functions"),
+    (
+        "SELECT * FROM (SELECT 1) t, LATERAL generate_series(1, 10)",
+        "table functions",
+    ),
     // system tables
     ("SELECT * FROM information_schema.tables", "system tables"),
-    ("SELECT * FROM information_schema.df_settings", "system tables"),
+    (
+        "SELECT * FROM information_schema.df_settings",
+        "system tables",
+    ),
     ("SELECT * FROM datafusion.public.payment", "system tables"),
     ("SELECT * FROM pg_catalog.pg_class", "system tables"),
     ("SELECT * FROM nowhere", "nowhere"),
@@ -58,7 +79,10 @@ const HOSTILE: &[(&str, &str)] = &[
     ("SELECT version()", "version"),
     ("SELECT input_file_name()", "input_file_name"),
     // recursion, bombs
-    ("WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT * FROM t", "recursion"),
+    (
+        "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT * FROM t",
+        "recursion",
+    ),
     ("SELECT repeat('x', 1000000000)", "repeat"),
     ("SELECT lpad('x', 1000000000)", "lpad"),
     ("SELECT rpad('x', 1000000000)", "rpad"),
@@ -68,22 +92,43 @@ const HOSTILE: &[(&str, &str)] = &[
     ("SELECT factorial(20)", "factorial"),
     // other statements
     ("EXPLAIN SELECT 1", "EXPLAIN is not a SELECT"),
-    ("EXPLAIN ANALYZE SELECT * FROM payment", "EXPLAIN is not a SELECT"),
+    (
+        "EXPLAIN ANALYZE SELECT * FROM payment",
+        "EXPLAIN is not a SELECT",
+    ),
     ("DESCRIBE payment", "is not a SELECT"),
     ("SHOW TABLES", "SHOW is not a SELECT"),
     ("SHOW ALL", "SHOW is not a SELECT"),
-    ("SET datafusion.execution.target_partitions = 64", "SET is not a SELECT"),
+    (
+        "SET datafusion.execution.target_partitions = 64",
+        "SET is not a SELECT",
+    ),
     ("CREATE TABLE x AS SELECT 1", "CREATE is not a SELECT"),
     ("CREATE VIEW x AS SELECT 1", "CREATE is not a SELECT"),
-    ("CREATE EXTERNAL TABLE x STORED AS CSV LOCATION '/etc/passwd'", ""),
-    ("CREATE FUNCTION f() RETURNS INT RETURN 1", "CREATE is not a SELECT"),
+    (
+        "CREATE EXTERNAL TABLE x STORED AS CSV LOCATION '/etc/passwd'",
+        "",
+    ),
+    (
+        "CREATE FUNCTION f() RETURNS INT RETURN 1",
+        "CREATE is not a SELECT",
+    ),
     ("DROP TABLE payment", "DROP is not a SELECT"),
-    ("ALTER TABLE payment ADD COLUMN x INT", "ALTER is not a SELECT"),
+    (
+        "ALTER TABLE payment ADD COLUMN x INT",
+        "ALTER is not a SELECT",
+    ),
     ("TRUNCATE payment", "TRUNCATE is not a SELECT"),
-    ("INSERT INTO payment (amount) VALUES (1)", "INSERT is not a SELECT"),
+    (
+        "INSERT INTO payment (amount) VALUES (1)",
+        "INSERT is not a SELECT",
+    ),
     ("UPDATE payment SET amount = 0", "UPDATE is not a SELECT"),
     ("DELETE FROM payment", "DELETE is not a SELECT"),
-    ("MERGE INTO payment USING bid ON true WHEN MATCHED THEN DELETE", "is not a SELECT"),
+    (
+        "MERGE INTO payment USING bid ON true WHEN MATCHED THEN DELETE",
+        "is not a SELECT",
+    ),
     ("COPY payment TO 'x.csv'", "COPY is not a SELECT"),
     ("COPY (SELECT 1) TO '/tmp/x.csv'", "COPY is not a SELECT"),
     ("PREPARE p AS SELECT 1", "PREPARE is not a SELECT"),
@@ -98,16 +143,37 @@ const HOSTILE: &[(&str, &str)] = &[
 
 /// What is not exact is refused in a method.
 const INEXACT: &[(&str, &str)] = &[
-    ("SELECT CAST(amount AS DOUBLE) AS amount FROM payment", "float"),
-    ("SELECT CAST(CAST(amount AS DOUBLE) * 0.1 AS DECIMAL(18,2)) AS amount FROM payment", "float"),
+    (
+        "SELECT CAST(amount AS DOUBLE) AS amount FROM payment",
+        "float",
+    ),
+    (
+        "SELECT CAST(CAST(amount AS DOUBLE) * 0.1 AS DECIMAL(18,2)) AS amount FROM payment",
+        "float",
+    ),
     ("SELECT amount * 0.125 AS amount FROM payment", "decimals"),
-    ("SELECT SUM(CAST(amount AS DECIMAL(38,2))) AS amount FROM payment", "overflow"),
-    ("SELECT SUM(s) AS amount FROM (SELECT SUM(s) AS s FROM (SELECT SUM(amount) AS s FROM payment GROUP BY org_code) a) b", "overflow"),
-    ("SELECT SUM(CAST(amount AS DECIMAL(38,2))) OVER (ORDER BY key) AS amount FROM payment", "overflow"),
+    (
+        "SELECT SUM(CAST(amount AS DECIMAL(38,2))) AS amount FROM payment",
+        "overflow",
+    ),
+    (
+        "SELECT SUM(s) AS amount FROM (SELECT SUM(s) AS s FROM (SELECT SUM(amount) AS s FROM payment GROUP BY org_code) a) b",
+        "overflow",
+    ),
+    (
+        "SELECT SUM(CAST(amount AS DECIMAL(38,2))) OVER (ORDER BY key) AS amount FROM payment",
+        "overflow",
+    ),
     ("SELECT SUM(fiscal_year) AS n FROM payment", "wrap around"),
-    ("SELECT AVG(CAST(amount AS DOUBLE)) AS n FROM payment", "float"),
+    (
+        "SELECT AVG(CAST(amount AS DOUBLE)) AS n FROM payment",
+        "float",
+    ),
     ("SELECT stddev(amount) AS n FROM payment", "stddev"),
-    ("SELECT approx_distinct(key) AS n FROM payment", "approx_distinct"),
+    (
+        "SELECT approx_distinct(key) AS n FROM payment",
+        "approx_distinct",
+    ),
     ("SELECT median(amount) AS n FROM payment", "median"),
     ("SELECT array_agg(key) AS n FROM payment", "array_agg"),
     ("SELECT first_value(key) AS n FROM payment", "ORDER BY"),
@@ -122,7 +188,10 @@ fn hostile_statements_are_refused_with_their_reason() {
     for (sql, expected) in HOSTILE {
         for strictness in [Strictness::Method, Strictness::Question] {
             let error = engine.query(sql, strictness).expect_err(sql).to_string();
-            assert!(error.to_lowercase().contains(&expected.to_lowercase()), "{sql}\n  {error}");
+            assert!(
+                error.to_lowercase().contains(&expected.to_lowercase()),
+                "{sql}\n  {error}"
+            );
         }
     }
 }
@@ -132,7 +201,10 @@ fn inexact_statements_are_refused_with_their_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = engine(folder.path());
     for (sql, expected) in INEXACT {
-        let error = engine.query(sql, Strictness::Method).expect_err(sql).to_string();
+        let error = engine
+            .query(sql, Strictness::Method)
+            .expect_err(sql)
+            .to_string();
         assert!(error.contains(expected), "{sql}\n  {error}");
     }
 }
@@ -153,7 +225,9 @@ fn what_an_auditor_writes_passes() {
     ] {
         engine.query(sql, Strictness::Method).expect(sql);
     }
-    let rows = engine.query("SELECT 0.1 + 0.2 = 0.3 AS exact", Strictness::Method).expect("runs");
+    let rows = engine
+        .query("SELECT 0.1 + 0.2 = 0.3 AS exact", Strictness::Method)
+        .expect("runs");
     assert_eq!(rows.rows[0][0].to_string(), "true", "decimals, not floats");
 }
 
@@ -162,7 +236,9 @@ fn deep_statements_are_an_error_and_not_a_crash() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = engine(folder.path());
     let deep = format!("SELECT {}1{}", "(".repeat(5_000), ")".repeat(5_000));
-    engine.query(&deep, Strictness::Method).expect_err("too deep");
+    engine
+        .query(&deep, Strictness::Method)
+        .expect_err("too deep");
     let long = format!("SELECT {}1", "1 + ".repeat(2_000));
     let _ = engine.query(&long, Strictness::Method);
 }
@@ -177,6 +253,14 @@ fn our_functions_answer_in_sql() {
     let rows = engine.query(sql, Strictness::Method).expect("runs");
     let cells: Vec<String> = rows.rows[0].iter().map(ToString::to_string).collect();
     assert_eq!(cells, ["true", "true", "false", "甲", "16", ""]);
-    let error = engine.query("SELECT is_working_day(DATE '2025-01-01', 'CN')", Strictness::Method);
-    assert!(error.expect_err("no calendar").to_string().contains("no calendar \"CN\""));
+    let error = engine.query(
+        "SELECT is_working_day(DATE '2025-01-01', 'CN')",
+        Strictness::Method,
+    );
+    assert!(
+        error
+            .expect_err("no calendar")
+            .to_string()
+            .contains("no calendar \"CN\"")
+    );
 }

@@ -8,7 +8,9 @@ use crate::source::Place;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::cell::RefCell;
 use std::io::{Chain, Cursor, Read};
+use std::rc::Rc;
 
 /// Bytes from which the delimiter is told.
 const HEAD: usize = 1 << 16;
@@ -95,7 +97,8 @@ impl Dialect {
     pub fn read(self, place: &Place, skip: usize, width: usize, sink: &mut Sink<'_>) -> Result<(), String> {
         place.stream(|r| {
             let (stripped, reader) = decoded(r, self.encoding)?;
-            let mut records = self.reader(reader);
+            let tape = Rc::new(RefCell::new(Tape::default()));
+            let mut records = self.reader(Recorder { reader, tape: tape.clone() });
             let mut record = ByteRecord::new();
             let mut index = 0;
             loop {
@@ -106,11 +109,13 @@ impl Dialect {
                 if index <= skip {
                     continue;
                 }
-                let start = record.position();
-                let line = start.map(csv::Position::line);
+                let (from, above) = record.position().map_or((0, 1), |p| (p.byte(), p.line()));
+                let (breaks, empty) = tape.borrow_mut().line_breaks(from);
+                let line = above + empty;
+                let lines = records.position().line().saturating_sub(line);
+                let line = Some(line);
                 // Offsets of decoded text are not those of the file.
-                let byte = start.map(|p| p.byte() + stripped).filter(|_| self.encoding == UTF_8);
-                let lines = records.position().line().saturating_sub(line.unwrap_or(0));
+                let byte = (self.encoding == UTF_8).then_some(from + breaks + stripped);
                 if let Some(fault) = self.fault(&record, width, lines) {
                     sink.fault(line, byte, fault)?;
                     continue;
@@ -154,6 +159,43 @@ impl Dialect {
             expected: format!("text in {}", self.encoding.name()),
             message: "bytes that are no text in the file's encoding; set encoding in the mapping, or correct the row in the source".to_string(),
         })
+    }
+}
+
+/// The bytes that the parser has been given, from the current record on. The parser lets a record
+/// begin at the line break before it; a person who opens the file at that offset should see the
+/// record.
+#[derive(Default)]
+struct Tape {
+    bytes: Vec<u8>,
+    start: u64,
+}
+
+impl Tape {
+    /// Bytes and lines of the line breaks at `from`; what lies before is forgotten.
+    fn line_breaks(&mut self, from: u64) -> (u64, u64) {
+        let at = usize::try_from(from - self.start).unwrap_or(0).min(self.bytes.len());
+        let breaks = self.bytes[at..].iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+        let (bytes, lines) = breaks.fold((0, 0), |(n, l), b| (n + 1, l + u64::from(*b == b'\n')));
+        if at > HEAD {
+            self.bytes.drain(..at);
+            self.start = from;
+        }
+        (bytes, lines)
+    }
+}
+
+/// Records on a tape what is read.
+struct Recorder<R> {
+    reader: R,
+    tape: Rc<RefCell<Tape>>,
+}
+
+impl<R: Read> Read for Recorder<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.reader.read(buffer)?;
+        self.tape.borrow_mut().bytes.extend_from_slice(&buffer[..n]);
+        Ok(n)
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) enum HeaderRow {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Detail {
-    /// Header, or several: the first that a file has.
+    /// Header, or several: the first that a file has. `@file` is the file's name.
     pub from: Option<OneOrMany>,
     /// The same for every row.
     pub value: Option<String>,

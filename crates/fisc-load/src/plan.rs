@@ -120,6 +120,16 @@ pub(crate) fn canonical_mapping(table: &Table) -> Mapping {
     Mapping { columns, ..Mapping::default() }
 }
 
+/// What stands for the name of the file, without its folder and extension: years, months and
+/// places are often written nowhere else.
+const FILE: &str = "@file";
+
+/// That name.
+fn stem(source: &str) -> String {
+    let name = source.rsplit(['/', '!']).next().unwrap_or(source);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_string()
+}
+
 /// Alternatives of headers, one of each of which a file must have.
 pub(crate) fn wanted(mapping: &Mapping, table: &Table) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = Vec::new();
@@ -132,6 +142,7 @@ pub(crate) fn wanted(mapping: &Mapping, table: &Table) -> Vec<Vec<String>> {
         }
         all.extend(d.concat.iter().flatten().chain(&d.minus).map(|h| vec![h.clone()]));
     }
+    all.retain(|any| !any.iter().any(|h| h == FILE));
     all
 }
 
@@ -147,6 +158,7 @@ pub(crate) fn missing(wanted: &[Vec<String>], header: &[String]) -> Vec<String> 
 
 /// Collects everything that is wrong, so that a mapping is corrected once and not error by error.
 struct Binder<'a> {
+    file: String,
     positions: BTreeMap<String, Vec<usize>>,
     mapping: &'a Mapping,
     errors: Vec<String>,
@@ -158,13 +170,14 @@ pub(crate) fn bind(
     mapping: &Mapping,
     canonical: bool,
     header: &[String],
+    source: &str,
     about: &About,
 ) -> Result<Plan, String> {
     let mut positions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, h) in header.iter().enumerate() {
         positions.entry(header_key(h)).or_default().push(i);
     }
-    let mut b = Binder { positions, mapping, errors: Vec::new() };
+    let mut b = Binder { file: stem(source), positions, mapping, errors: Vec::new() };
     if canonical {
         b.refuse_unknown_headers(table, header);
     }
@@ -322,6 +335,9 @@ impl Binder<'_> {
             return None;
         }
         if let Some(from) = &d.from {
+            if from.0.iter().any(|h| h == FILE) {
+                return Some(Origin::Constant(self.file.clone()));
+            }
             let present =
                 from.0.iter().find(|h| self.positions.contains_key(&header_key(h))).cloned();
             return match present {
@@ -361,7 +377,9 @@ impl Binder<'_> {
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.to_string()));
             }
-            if let Some(at) = self.position(header) {
+            if header == FILE {
+                pieces.push(Piece::Text(self.file.clone()));
+            } else if let Some(at) = self.position(header) {
                 pieces.push(Piece::Cell(at));
             }
             rest = tail;

@@ -47,6 +47,13 @@ impl Tally {
         self.difference += other.difference;
         self.amount = self.amount + other.amount;
     }
+
+    fn round(&mut self, difference: Option<i128>) {
+        if let Some(difference) = difference {
+            self.rounded += 1;
+            self.difference += difference;
+        }
+    }
 }
 
 /// A record that is rejected, with its place.
@@ -118,17 +125,15 @@ pub(crate) fn transform(
             Ok(Outcome::Dropped(rule)) => {
                 *tally.dropped.entry(rule.to_string()).or_default() += 1;
             }
-            Ok(Outcome::Control(rule, group_key, amount)) => {
+            Ok(Outcome::Control(rule, total, difference)) => {
                 tally.control += 1;
+                tally.round(difference);
                 *tally.dropped.entry(rule.to_string()).or_default() += 1;
-                controls.push(ControlRow { row: place.row, group_key, amount });
+                controls.push(total);
             }
             Ok(Outcome::Row) => {
                 tally.loaded += 1;
-                if let Some(difference) = row.difference {
-                    tally.rounded += 1;
-                    tally.difference += difference;
-                }
+                tally.round(row.difference);
                 if let Some((Value::Scaled(v), _)) = amount.map(|i| &row.values[i]) {
                     tally.amount = tally.amount + Money(*v);
                 }
@@ -154,7 +159,7 @@ pub(crate) fn transform(
 enum Outcome<'p> {
     Row,
     Dropped(&'p str),
-    Control(&'p str, String, i128),
+    Control(&'p str, ControlRow, Option<i128>),
 }
 
 impl Row {
@@ -186,7 +191,7 @@ impl Plan {
             }
             let Some((key, amount)) = &drop.control else { return Ok(Outcome::Dropped(&drop.name)) };
             let (text, kind) = chunk.cell(record, *amount);
-            let (value, _) = self
+            let (amount_kept, difference) = self
                 .exact(text, kind, self.scale)
                 .and_then(|e| e.at_scale(2, self.excess, kind == Kind::Float))
                 .map_err(|reason| Fault {
@@ -197,7 +202,8 @@ impl Plan {
                     message: format!("the rule {:?} keeps this row as a control total, but its amount cannot be read", drop.name),
                 })?;
             let group_key = self.fill(key, chunk, record).unwrap_or_default();
-            return Ok(Outcome::Control(&drop.name, group_key, value));
+            let total = ControlRow { row: chunk.places[record].row, group_key, amount: amount_kept };
+            return Ok(Outcome::Control(&drop.name, total, difference));
         }
         row.clear();
         if let Some((at, own)) = &self.currency {
@@ -255,15 +261,15 @@ impl Plan {
             Type::Text => row.set(p, Value::Text, |t| t.push_str(&text)),
             Type::Integer => {
                 let n = cell::integer(&text, &self.marks).map_err(&fault)?;
-                row.set(p, Value::Integer(n), |t| drop(write!(t, "{n}")));
+                row.set(p, Value::Integer(n), |t| { let _ = write!(t, "{n}"); });
             }
             Type::Boolean => {
                 let b = cell::boolean(&text).map_err(&fault)?;
-                row.set(p, Value::Boolean(b), |t| drop(write!(t, "{b}")));
+                row.set(p, Value::Boolean(b), |t| { let _ = write!(t, "{b}"); });
             }
             Type::Date => {
                 let d = self.date(field, &text, kind).map_err(&fault)?;
-                row.set(p, Value::Date(d.to_epoch_days()), |t| drop(write!(t, "{d}")));
+                row.set(p, Value::Date(d.to_epoch_days()), |t| { let _ = write!(t, "{d}"); });
             }
             Type::Timestamp => {
                 let at = self.timestamp(field, &text, kind).map_err(&fault)?;

@@ -214,10 +214,8 @@ fn what(head: &[u8]) -> Option<&'static str> {
     if start.starts_with("<?xml") {
         return Some("an XML document");
     }
-    if start.starts_with("{\"") || start.starts_with("[{") || start == "{}" || start.starts_with("{}\n") {
-        return Some("JSON");
-    }
-    if start.starts_with("{ ") || start.starts_with("{\n") {
+    let inside = start.trim_start_matches(['[', '{']).trim_start();
+    if start.starts_with('{') && (inside.starts_with('"') || inside.starts_with('}')) || start.starts_with("[{") {
         return Some("JSON");
     }
     if encoding == UTF_8 && head.contains(&0) {

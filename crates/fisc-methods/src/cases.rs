@@ -43,19 +43,37 @@ const HEADER: &str = "lead,subject,key,amount,days";
 /// The names of a method's cases.
 #[must_use]
 pub fn names(catalogue: &Catalogue, method: &Method) -> Vec<String> {
-    catalogue.folders(&format!("methods/{}/cases", method.folder)).into_iter().collect()
+    catalogue
+        .folders(&format!("methods/{}/cases", method.folder))
+        .into_iter()
+        .collect()
 }
 
 /// Runs one case. `sql` stands in for the method's own where a mutation is tested.
 #[must_use]
-pub fn run(catalogue: &Catalogue, method: &Method, name: &str, sql: Option<&str>, settings: &Settings) -> CaseResult {
+pub fn run(
+    catalogue: &Catalogue,
+    method: &Method,
+    name: &str,
+    sql: Option<&str>,
+    settings: &Settings,
+) -> CaseResult {
     let folder = format!("methods/{}/cases/{name}", method.folder);
-    let expected = catalogue.text(&format!("{folder}/expected.csv")).unwrap_or_default();
-    let mut result = CaseResult { name: name.to_string(), problem: None, actual: String::new() };
+    let expected = catalogue
+        .text(&format!("{folder}/expected.csv"))
+        .unwrap_or_default();
+    let mut result = CaseResult {
+        name: name.to_string(),
+        problem: None,
+        actual: String::new(),
+    };
     match evaluate(catalogue, method, &folder, sql, settings) {
         Err(e) => result.problem = Some(e.to_string()),
         Ok(lines) => {
-            result.actual = format!("{HEADER}\n{}", lines.iter().map(|l| format!("{l}\n")).collect::<String>());
+            result.actual = format!(
+                "{HEADER}\n{}",
+                lines.iter().map(|l| format!("{l}\n")).collect::<String>()
+            );
             result.problem = difference(expected, &lines);
         }
     }
@@ -63,8 +81,12 @@ pub fn run(catalogue: &Catalogue, method: &Method, name: &str, sql: Option<&str>
 }
 
 fn difference(expected: &str, actual: &[String]) -> Option<String> {
-    let mut wanted: Vec<&str> =
-        expected.trim_start_matches('\u{feff}').lines().skip(1).filter(|l| !l.is_empty()).collect();
+    let mut wanted: Vec<&str> = expected
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .skip(1)
+        .filter(|l| !l.is_empty())
+        .collect();
     wanted.sort_unstable();
     let mut problem = String::new();
     for line in wanted.iter().filter(|w| !actual.iter().any(|a| a == *w)) {
@@ -100,7 +122,9 @@ fn evaluate(
     let mut settings = settings.clone();
     for pack in &packs {
         if let Some(calendar) = &pack.calendar {
-            settings.calendars.insert(pack.jurisdiction.clone(), calendar.clone());
+            settings
+                .calendars
+                .insert(pack.jurisdiction.clone(), calendar.clone());
         }
     }
     let engine = Engine::in_memory(&tables(catalogue, folder, &packs)?, &settings)?;
@@ -119,20 +143,33 @@ fn evaluate(
     let excluded: u64 = counted.excluded.iter().map(|e| e.rows).sum();
     let repeats = population.repeats(&engine)?;
     if counted.tested + excluded != counted.rows || !repeats.is_empty() {
-        return Err(wrong(format!("[population] counts rows more than once: {}", repeats.join(", "))));
+        return Err(wrong(format!(
+            "[population] counts rows more than once: {}",
+            repeats.join(", ")
+        )));
     }
     let keys = leads::evidence_keys(method, &rows)?;
-    let keys = keys.into_iter().filter(|(t, _)| *t == method.meta.evidence).map(|(_, k)| k).collect();
+    let keys = keys
+        .into_iter()
+        .filter(|(t, _)| *t == method.meta.evidence)
+        .map(|(_, k)| k)
+        .collect();
     engine.register_texts("case_evidence", &[("key", keys)])?;
     let untested = population.untested(&engine, "case_evidence")?;
     if !untested.is_empty() {
-        return Err(wrong(format!("evidence that is not among the tested rows: {}", untested.join(", "))));
+        return Err(wrong(format!(
+            "evidence that is not among the tested rows: {}",
+            untested.join(", ")
+        )));
     }
     let mut lines = Vec::new();
     for lead in leads::build(&engine, method, &rows, "")? {
         let days = leads::days_by_key(method, &rows, &lead.lead_key)?;
         for e in &lead.evidence {
-            let days = days.get(&(e.table.clone(), e.key.clone())).copied().flatten();
+            let days = days
+                .get(&(e.table.clone(), e.key.clone()))
+                .copied()
+                .flatten();
             let cells = [
                 lead.lead_key.clone(),
                 lead.subject.clone(),
@@ -149,12 +186,20 @@ fn evaluate(
 
 fn csv_line(cells: &[String]) -> String {
     let quoted = cells.iter().map(|c| {
-        if c.contains([',', '"', '\n']) { format!("\"{}\"", c.replace('"', "\"\"")) } else { c.clone() }
+        if c.contains([',', '"', '\n']) {
+            format!("\"{}\"", c.replace('"', "\"\""))
+        } else {
+            c.clone()
+        }
     });
     quoted.collect::<Vec<_>>().join(",")
 }
 
-fn tables(catalogue: &Catalogue, folder: &str, packs: &[Pack]) -> Result<BTreeMap<String, TextTable>, EngineError> {
+fn tables(
+    catalogue: &Catalogue,
+    folder: &str,
+    packs: &[Pack],
+) -> Result<BTreeMap<String, TextTable>, EngineError> {
     let mut tables = BTreeMap::new();
     for table in schema::tables() {
         let mut files = Vec::new();
@@ -170,9 +215,13 @@ fn tables(catalogue: &Catalogue, folder: &str, packs: &[Pack]) -> Result<BTreeMa
     }
     for (file, _) in catalogue.below(folder) {
         let known = ["expected.csv", "case.toml"].contains(&file)
-            || file.strip_suffix(".csv").is_some_and(|t| schema::table(t).is_some());
+            || file
+                .strip_suffix(".csv")
+                .is_some_and(|t| schema::table(t).is_some());
         if !known {
-            return Err(EngineError::Sql(format!("{file} is neither a table of the ledger nor part of a case")));
+            return Err(EngineError::Sql(format!(
+                "{file} is neither a table of the ledger nor part of a case"
+            )));
         }
     }
     Ok(tables)
@@ -187,7 +236,11 @@ fn read(table: &Table, files: &[&str]) -> Result<TextTable, EngineError> {
         let headers = reader.headers().map_err(|e| wrong(e.to_string()))?.clone();
         let positions: Vec<usize> = headers
             .iter()
-            .map(|h| table.position(h).ok_or_else(|| wrong(format!("{h:?} is no column of {}", table.name))))
+            .map(|h| {
+                table
+                    .position(h)
+                    .ok_or_else(|| wrong(format!("{h:?} is no column of {}", table.name)))
+            })
             .collect::<Result<_, _>>()?;
         for record in reader.records() {
             let record = record.map_err(|e| wrong(e.to_string()))?;
@@ -201,14 +254,23 @@ fn read(table: &Table, files: &[&str]) -> Result<TextTable, EngineError> {
     rows.sort();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut out = TextTable {
-        columns: PROVENANCE.iter().map(|(n, _)| (*n).to_string()).chain(table.columns.iter().map(|c| c.name.clone())).collect(),
+        columns: PROVENANCE
+            .iter()
+            .map(|(n, _)| (*n).to_string())
+            .chain(table.columns.iter().map(|c| c.name.clone()))
+            .collect(),
         rows: Vec::new(),
     };
     for (row, number) in rows {
         let parts: Vec<&str> = table
             .business_key
             .iter()
-            .map(|b| table.position(b).and_then(|i| row[i].as_deref()).unwrap_or(""))
+            .map(|b| {
+                table
+                    .position(b)
+                    .and_then(|i| row[i].as_deref())
+                    .unwrap_or("")
+            })
             .collect();
         let mut key = parts.join("/");
         let n = seen.entry(key.clone()).or_default();
@@ -217,9 +279,15 @@ fn read(table: &Table, files: &[&str]) -> Result<TextTable, EngineError> {
             key = format!("{key}#{n}");
         }
         let digest = fisc_model::digest::short_digest(&row);
-        let provenance =
-            [key, digest, format!("{}.csv", table.name), number.to_string(), number.to_string()];
-        out.rows.push(provenance.into_iter().map(Some).chain(row).collect());
+        let provenance = [
+            key,
+            digest,
+            format!("{}.csv", table.name),
+            number.to_string(),
+            number.to_string(),
+        ];
+        out.rows
+            .push(provenance.into_iter().map(Some).chain(row).collect());
     }
     Ok(out)
 }

@@ -36,19 +36,31 @@ impl Columns {
     }
 
     fn details(&self, count: usize) -> Vec<usize> {
-        let own = [Some(self.lead_key), Some(self.subject), Some(self.key), self.table, Some(self.amount), self.days];
+        let own = [
+            Some(self.lead_key),
+            Some(self.subject),
+            Some(self.key),
+            self.table,
+            Some(self.amount),
+            self.days,
+        ];
         (0..count).filter(|i| !own.contains(&Some(*i))).collect()
     }
 }
 
 /// The (table, key) pairs of the evidence, each once, in order.
-pub(crate) fn evidence_keys(method: &Method, rows: &Rows) -> Result<BTreeSet<(String, String)>, EngineError> {
+pub(crate) fn evidence_keys(
+    method: &Method,
+    rows: &Rows,
+) -> Result<BTreeSet<(String, String)>, EngineError> {
     let columns = Columns::of(rows)?;
     Ok(rows
         .rows
         .iter()
         .map(|r| {
-            let table = columns.table.map_or_else(|| method.meta.evidence.clone(), |t| r[t].to_string());
+            let table = columns
+                .table
+                .map_or_else(|| method.meta.evidence.clone(), |t| r[t].to_string());
             (table, r[columns.key].to_string())
         })
         .collect())
@@ -61,11 +73,19 @@ pub(crate) fn days_by_key(
     lead_key: &str,
 ) -> Result<BTreeMap<(String, String), Option<i64>>, EngineError> {
     let columns = Columns::of(rows)?;
-    let own = rows.rows.iter().filter(|r| r[columns.lead_key].to_string() == lead_key);
+    let own = rows
+        .rows
+        .iter()
+        .filter(|r| r[columns.lead_key].to_string() == lead_key);
     Ok(own
         .map(|r| {
-            let table = columns.table.map_or_else(|| method.meta.evidence.clone(), |t| r[t].to_string());
-            ((table, r[columns.key].to_string()), columns.days.and_then(|d| r[d].integer()))
+            let table = columns
+                .table
+                .map_or_else(|| method.meta.evidence.clone(), |t| r[t].to_string());
+            (
+                (table, r[columns.key].to_string()),
+                columns.days.and_then(|d| r[d].integer()),
+            )
         })
         .collect())
 }
@@ -83,7 +103,9 @@ fn origins(
     let mut origins = BTreeMap::new();
     for (table, keys) in by_table {
         if fisc_model::schema::table(table).is_none() {
-            return Err(EngineError::Sql(format!("evidence in {table:?}, which is no table of the ledger")));
+            return Err(EngineError::Sql(format!(
+                "evidence in {table:?}, which is no table of the ledger"
+            )));
         }
         let name = registered_name(method);
         engine.register_texts(&name, &[("key", keys)])?;
@@ -93,7 +115,11 @@ fn origins(
         let rows = engine.query(&sql, Strictness::Method);
         engine.forget(&name);
         for row in rows?.rows {
-            let origin = (row[1].to_string(), row[2].integer().unwrap_or_default(), row[3].to_string());
+            let origin = (
+                row[1].to_string(),
+                row[2].integer().unwrap_or_default(),
+                row[3].to_string(),
+            );
             origins.insert((table.to_string(), row[0].to_string()), origin);
         }
     }
@@ -103,21 +129,38 @@ fn origins(
 /// The name under which a method's evidence keys are registered for a moment; methods run at the
 /// same time, so it is the method's own.
 pub(crate) fn registered_name(method: &Method) -> String {
-    format!("evidence_of_{}", method.meta.code.to_lowercase().replace('-', "_"))
+    format!(
+        "evidence_of_{}",
+        method.meta.code.to_lowercase().replace('-', "_")
+    )
 }
 
-pub(crate) fn build(engine: &Engine, method: &Method, rows: &Rows, run_id: &str) -> Result<Vec<Lead>, EngineError> {
+pub(crate) fn build(
+    engine: &Engine,
+    method: &Method,
+    rows: &Rows,
+    run_id: &str,
+) -> Result<Vec<Lead>, EngineError> {
     let columns = Columns::of(rows)?;
     let details = columns.details(rows.columns.len());
     let origins = origins(engine, method, &evidence_keys(method, rows)?)?;
     let mut groups: BTreeMap<String, Vec<&Vec<Value>>> = BTreeMap::new();
     for row in &rows.rows {
-        for (column, name) in [(columns.lead_key, "lead_key"), (columns.subject, "subject"), (columns.key, "key")] {
+        for (column, name) in [
+            (columns.lead_key, "lead_key"),
+            (columns.subject, "subject"),
+            (columns.key, "key"),
+        ] {
             if row[column] == Value::Null {
-                return Err(EngineError::Sql(format!("the SQL returns a row whose {name} is null")));
+                return Err(EngineError::Sql(format!(
+                    "the SQL returns a row whose {name} is null"
+                )));
             }
         }
-        groups.entry(row[columns.lead_key].to_string()).or_default().push(row);
+        groups
+            .entry(row[columns.lead_key].to_string())
+            .or_default()
+            .push(row);
     }
     let mut leads = Vec::with_capacity(groups.len());
     for (lead_key, mut group) in groups {
@@ -127,21 +170,39 @@ pub(crate) fn build(engine: &Engine, method: &Method, rows: &Rows, run_id: &str)
         let subject = group[0][columns.subject].to_string();
         for row in &group {
             if row[columns.subject].to_string() != subject {
-                return Err(EngineError::Sql(format!("lead {lead_key} has two subjects; one lead is about one")));
+                return Err(EngineError::Sql(format!(
+                    "lead {lead_key} has two subjects; one lead is about one"
+                )));
             }
-            let table = columns.table.map_or_else(|| method.meta.evidence.clone(), |t| row[t].to_string());
+            let table = columns
+                .table
+                .map_or_else(|| method.meta.evidence.clone(), |t| row[t].to_string());
             let key = row[columns.key].to_string();
-            let (source, number, digest) =
-                origins.get(&(table.clone(), key.clone())).cloned().ok_or_else(|| {
+            let (source, number, digest) = origins
+                .get(&(table.clone(), key.clone()))
+                .cloned()
+                .ok_or_else(|| {
                     EngineError::Sql(format!("evidence {key} is not a row of {table}"))
                 })?;
             let amount = row[columns.amount].money().unwrap_or(Money::ZERO);
-            evidence.push(Evidence { table, key, source, row: number, amount, digest });
+            evidence.push(Evidence {
+                table,
+                key,
+                source,
+                row: number,
+                amount,
+                digest,
+            });
             days = days.max(columns.days.and_then(|d| row[d].integer()));
         }
         evidence.sort();
-        if evidence.windows(2).any(|w| w[0].table == w[1].table && w[0].key == w[1].key) {
-            return Err(EngineError::Sql(format!("lead {lead_key} names one row twice; join on unique keys")));
+        if evidence
+            .windows(2)
+            .any(|w| w[0].table == w[1].table && w[0].key == w[1].key)
+        {
+            return Err(EngineError::Sql(format!(
+                "lead {lead_key} names one row twice; join on unique keys"
+            )));
         }
         let amount: Money = evidence.iter().map(|e| e.amount).sum();
         let first = first_row(&group, &columns, &evidence);
@@ -154,7 +215,14 @@ pub(crate) fn build(engine: &Engine, method: &Method, rows: &Rows, run_id: &str)
         leads.push(Lead {
             lead_id: lead_id(&meta.code, &subject, &evidence),
             evidence_digest: evidence_digest(&evidence),
-            narrative: narrative(&meta.narrative, &details, &subject, amount, days, evidence.len()),
+            narrative: narrative(
+                &meta.narrative,
+                &details,
+                &subject,
+                amount,
+                days,
+                evidence.len(),
+            ),
             lead_key,
             method: meta.code.clone(),
             method_digest: method.digest.clone(),
@@ -175,9 +243,16 @@ pub(crate) fn build(engine: &Engine, method: &Method, rows: &Rows, run_id: &str)
 }
 
 /// The row of the first evidence, whose columns are told.
-fn first_row<'a>(group: &[&'a Vec<Value>], columns: &Columns, evidence: &[Evidence]) -> &'a Vec<Value> {
+fn first_row<'a>(
+    group: &[&'a Vec<Value>],
+    columns: &Columns,
+    evidence: &[Evidence],
+) -> &'a Vec<Value> {
     let key = evidence.first().map_or("", |e| e.key.as_str());
-    group.iter().find(|r| r[columns.key].to_string() == key).unwrap_or(&group[0])
+    group
+        .iter()
+        .find(|r| r[columns.key].to_string() == key)
+        .unwrap_or(&group[0])
 }
 
 fn narrative(
@@ -201,7 +276,9 @@ fn narrative(
             match name {
                 "subject" => out.push_str(subject),
                 "amount" => out.push_str(&amount.grouped()),
-                "days" => out.push_str(&days.map_or_else(|| unknown.to_string(), |d| d.to_string())),
+                "days" => {
+                    out.push_str(&days.map_or_else(|| unknown.to_string(), |d| d.to_string()))
+                }
                 "rows" => out.push_str(&rows.to_string()),
                 column => out.push_str(details.get(column).map_or(unknown, String::as_str)),
             }
@@ -210,7 +287,10 @@ fn narrative(
         out.push_str(rest);
         out
     };
-    Bilingual { en: fill(&template.en, "(not stated)"), zh: fill(&template.zh, "（未注明）") }
+    Bilingual {
+        en: fill(&template.en, "(not stated)"),
+        zh: fill(&template.zh, "（未注明）"),
+    }
 }
 
 #[cfg(test)]

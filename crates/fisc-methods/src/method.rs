@@ -191,8 +191,16 @@ pub struct Rule {
 }
 
 /// Words that no method's name carries: a method names a pattern and accuses nobody.
-const ACCUSING: [&str; 8] =
-    ["fraud", "suspicious", "corrupt", "crime", "illegal", "embezzle", "theft", "avoid"];
+const ACCUSING: [&str; 8] = [
+    "fraud",
+    "suspicious",
+    "corrupt",
+    "crime",
+    "illegal",
+    "embezzle",
+    "theft",
+    "avoid",
+];
 
 impl Method {
     /// Reads the folder `methods/<folder>` of the catalogue.
@@ -200,7 +208,10 @@ impl Method {
     /// # Errors
     /// What the folder lacks or has wrong.
     pub fn read(catalogue: &Catalogue, folder: &str) -> Result<Method, MethodError> {
-        let error = |message: String| MethodError { folder: folder.to_string(), message };
+        let error = |message: String| MethodError {
+            folder: folder.to_string(),
+            message,
+        };
         let text = |file: &str| {
             catalogue
                 .text(&format!("methods/{folder}/{file}"))
@@ -240,8 +251,14 @@ impl Method {
 
     fn validate(&self) -> Result<(), String> {
         let m = &self.meta;
-        if !self.folder.starts_with(&format!("{}-", m.code.to_lowercase())) {
-            return Err(format!("the folder's name must begin with {}-", m.code.to_lowercase()));
+        if !self
+            .folder
+            .starts_with(&format!("{}-", m.code.to_lowercase()))
+        {
+            return Err(format!(
+                "the folder's name must begin with {}-",
+                m.code.to_lowercase()
+            ));
         }
         if let Some(word) = ACCUSING.iter().find(|w| self.folder.contains(*w)) {
             return Err(format!("a name with {word:?} accuses; name the pattern"));
@@ -250,7 +267,8 @@ impl Method {
             .ok_or_else(|| format!("evidence = {:?} is no table of the ledger", m.evidence))?;
         for name in m.requires.iter().chain(m.any_of.iter().flatten()) {
             let (t, column) = name.split_once('.').unwrap_or((name, ""));
-            let known = schema::table(t).is_some_and(|t| column.is_empty() || t.column(column).is_some());
+            let known =
+                schema::table(t).is_some_and(|t| column.is_empty() || t.column(column).is_some());
             if !known {
                 return Err(format!("requires {name:?}, which the ledger does not know"));
             }
@@ -261,12 +279,18 @@ impl Method {
                     return Err(format!("parameter {name}: a judgement needs a default"));
                 }
                 (ParameterSource::Law | ParameterSource::Auditee, Some(_)) => {
-                    return Err(format!("parameter {name}: what law or auditee set has no default"));
+                    return Err(format!(
+                        "parameter {name}: what law or auditee set has no default"
+                    ));
                 }
                 _ => {}
             }
         }
-        if m.marks.is_empty() || m.marks.iter().any(|k| !["transaction", "system", "risk"].contains(&k.as_str())) {
+        if m.marks.is_empty()
+            || m.marks
+                .iter()
+                .any(|k| !["transaction", "system", "risk"].contains(&k.as_str()))
+        {
             return Err("marks are one or more of transaction, system, risk".into());
         }
         let _ = table;

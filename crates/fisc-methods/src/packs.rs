@@ -60,7 +60,9 @@ pub mod chrono_date {
             let text = String::deserialize(d)?;
             match text.parse::<chrono::NaiveDate>() {
                 Ok(_) => Ok(IsoDate(text)),
-                Err(_) => Err(serde::de::Error::custom(format!("{text:?} is no date; write \"2025-01-31\""))),
+                Err(_) => Err(serde::de::Error::custom(format!(
+                    "{text:?} is no date; write \"2025-01-31\""
+                ))),
             }
         }
     }
@@ -89,7 +91,8 @@ impl Pack {
             let known: Vec<String> = catalogue.folders("packs").into_iter().collect();
             format!("there is no pack {name:?}; there are: {}", known.join(", "))
         })?;
-        let head: Head = toml::from_str(head).map_err(|e| format!("packs/{name}/pack.toml: {e}"))?;
+        let head: Head =
+            toml::from_str(head).map_err(|e| format!("packs/{name}/pack.toml: {e}"))?;
         let mut values = Vec::new();
         for (file, bytes) in catalogue.below(&format!("packs/{name}")) {
             if file.starts_with("parameters") && file.ends_with(".toml") {
@@ -101,7 +104,12 @@ impl Pack {
             }
         }
         let calendar = text("holiday.csv").map(|t| calendar(t, name)).transpose()?;
-        Ok(Pack { name: name.to_string(), jurisdiction: head.jurisdiction, values, calendar })
+        Ok(Pack {
+            name: name.to_string(),
+            jurisdiction: head.jurisdiction,
+            values,
+            calendar,
+        })
     }
 
     /// The values for a parameter in the reach of a government, in order of their first day: those
@@ -119,8 +127,12 @@ impl Pack {
         };
         let mine = |v: &&PackValue| v.method == method && v.name == name;
         let closest = self.values.iter().filter(mine).filter_map(reach).max();
-        let mut values: Vec<&PackValue> =
-            self.values.iter().filter(mine).filter(|v| reach(v) == closest && closest.is_some()).collect();
+        let mut values: Vec<&PackValue> = self
+            .values
+            .iter()
+            .filter(mine)
+            .filter(|v| reach(v) == closest && closest.is_some())
+            .collect();
         values.sort_by(|a, b| a.effective_from.cmp(&b.effective_from));
         values
     }
@@ -128,11 +140,18 @@ impl Pack {
 
 fn calendar(csv: &str, pack: &str) -> Result<Calendar, String> {
     let mut days = BTreeMap::new();
-    for (i, line) in csv.lines().enumerate().skip(1).filter(|(_, l)| !l.is_empty()) {
+    for (i, line) in csv
+        .lines()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, l)| !l.is_empty())
+    {
         let error = |what: &str| format!("packs/{pack}/holiday.csv line {}: {what}", i + 1);
         let mut cells = line.split(',');
         let day = cells.next().unwrap_or_default();
-        let day = day.parse().map_err(|_| error("the first column is no date"))?;
+        let day = day
+            .parse()
+            .map_err(|_| error("the first column is no date"))?;
         let kind = match cells.next() {
             Some("holiday") => Special::Holiday,
             Some("make_up_day") => Special::MakeUpDay,

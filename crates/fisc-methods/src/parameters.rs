@@ -26,7 +26,10 @@ pub(crate) fn resolve(
     engagement: &BTreeMap<String, toml::Value>,
 ) -> Result<Bound, Unset> {
     let meta = &method.meta;
-    if let Some(unknown) = engagement.keys().find(|n| !meta.parameters.contains_key(*n)) {
+    if let Some(unknown) = engagement
+        .keys()
+        .find(|n| !meta.parameters.contains_key(*n))
+    {
         let known: Vec<&str> = meta.parameters.keys().map(String::as_str).collect();
         return Err(Unset::Fail(format!(
             "[parameters.{}] {unknown}: the method has no such parameter; it has: {}",
@@ -37,13 +40,21 @@ pub(crate) fn resolve(
     let (mut bound, mut uses, mut missing) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (name, spec) in &meta.parameters {
         let fail = |e: String| Unset::Fail(format!("parameter {name}: {e}"));
-        let pack_values: Vec<&PackValue> =
-            packs.iter().flat_map(|p| p.values(&meta.code, name, gov_code)).collect();
+        let pack_values: Vec<&PackValue> = packs
+            .iter()
+            .flat_map(|p| p.values(&meta.code, name, gov_code))
+            .collect();
         let (source, versions) = if let Some(value) = engagement.get(name) {
-            ("engagement", vec![version(spec, value, None).map_err(fail)?])
+            (
+                "engagement",
+                vec![version(spec, value, None).map_err(fail)?],
+            )
         } else if !pack_values.is_empty() {
             let versions = pack_values.iter().map(|v| version(spec, &v.value, Some(v)));
-            ("pack", versions.collect::<Result<Vec<_>, _>>().map_err(fail)?)
+            (
+                "pack",
+                versions.collect::<Result<Vec<_>, _>>().map_err(fail)?,
+            )
         } else if let Some(value) = &spec.default {
             ("default", vec![version(spec, value, None).map_err(fail)?])
         } else {
@@ -55,15 +66,26 @@ pub(crate) fn resolve(
             source: source.to_string(),
             values: versions.iter().map(|(_, _, used)| used.clone()).collect(),
         });
-        let versions = versions.into_iter().map(|(from, literal, _)| (from, literal)).collect();
+        let versions = versions
+            .into_iter()
+            .map(|(from, literal, _)| (from, literal))
+            .collect();
         bound.insert(name.clone(), Parameter { versions });
     }
-    if missing.is_empty() { Ok((bound, uses)) } else { Err(Unset::Skip(ask(&meta.code, &missing))) }
+    if missing.is_empty() {
+        Ok((bound, uses))
+    } else {
+        Err(Unset::Skip(ask(&meta.code, &missing)))
+    }
 }
 
 type Version = (Option<String>, Literal, ParameterValue);
 
-fn version(spec: &ParameterSpec, value: &toml::Value, pack: Option<&PackValue>) -> Result<Version, String> {
+fn version(
+    spec: &ParameterSpec,
+    value: &toml::Value,
+    pack: Option<&PackValue>,
+) -> Result<Version, String> {
     let literal = literal(spec.ty, value)?;
     let text = match &literal {
         Literal::List(items) => items.join(", "),
@@ -72,7 +94,9 @@ fn version(spec: &ParameterSpec, value: &toml::Value, pack: Option<&PackValue>) 
     let used = ParameterValue {
         value: text,
         effective_from: pack.map(|p| p.effective_from.0.clone()),
-        effective_to: pack.and_then(|p| p.effective_to.as_ref()).map(|d| d.0.clone()),
+        effective_to: pack
+            .and_then(|p| p.effective_to.as_ref())
+            .map(|d| d.0.clone()),
         basis: pack.map(|p| format!("{} ({}) {}", p.instrument, p.version, p.article)),
     };
     Ok((used.effective_from.clone(), literal, used))
@@ -83,25 +107,35 @@ fn literal(ty: ParameterType, value: &toml::Value) -> Result<Literal, String> {
         toml::Value::String(s) => s.clone(),
         toml::Value::Integer(i) => i.to_string(),
         toml::Value::Array(items) if ty == ParameterType::List => {
-            let texts: Option<Vec<String>> =
-                items.iter().map(|i| i.as_str().map(str::to_string)).collect();
+            let texts: Option<Vec<String>> = items
+                .iter()
+                .map(|i| i.as_str().map(str::to_string))
+                .collect();
             return match texts {
                 Some(texts) if !texts.is_empty() => Ok(Literal::List(texts)),
                 _ => Err("a list holds one or more texts: [\"a\", \"b\"]".into()),
             };
         }
-        other => return Err(format!("{other} is neither text nor whole number; write it as text")),
+        other => {
+            return Err(format!(
+                "{other} is neither text nor whole number; write it as text"
+            ));
+        }
     };
     match ty {
-        ParameterType::Money => {
-            Money::parse(&text).map(|m| Literal::Money(m.to_string())).map_err(|e| format!("{text:?}: {e}"))
-        }
+        ParameterType::Money => Money::parse(&text)
+            .map(|m| Literal::Money(m.to_string()))
+            .map_err(|e| format!("{text:?}: {e}")),
         ParameterType::Number => {
             let digits = text.strip_prefix('-').unwrap_or(&text);
             let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
                 && digits.bytes().filter(|b| *b == b'.').count() <= 1
                 && digits.bytes().any(|b| b.is_ascii_digit());
-            if plain { Ok(Literal::Number(text)) } else { Err(format!("{text:?} is no number")) }
+            if plain {
+                Ok(Literal::Number(text))
+            } else {
+                Err(format!("{text:?} is no number"))
+            }
         }
         ParameterType::Days => match text.parse::<u32>() {
             Ok(n) => Ok(Literal::Number(n.to_string())),
@@ -123,12 +157,21 @@ fn ask(code: &str, missing: &[(&String, &ParameterSpec)]) -> Bilingual {
             ParameterSource::Law => ("law", "法规"),
             _ => ("the auditee", "被审计单位"),
         };
-        en.push(format!("{name} ({}, {}; set by {who})", spec.description.en, spec.unit));
+        en.push(format!(
+            "{name} ({}, {}; set by {who})",
+            spec.description.en, spec.unit
+        ));
         zh.push(format!("{name}（{}；由{who_zh}规定）", spec.description.zh));
     }
     let first = missing.first().map_or("", |(name, _)| name.as_str());
     Bilingual {
-        en: format!("no value in force for {}; supply it in fisc.toml: [parameters.{code}] {first} = \"…\"", en.join(", ")),
-        zh: format!("参数{}没有有效值；请在fisc.toml中提供：[parameters.{code}] {first} = \"…\"", zh.join("、")),
+        en: format!(
+            "no value in force for {}; supply it in fisc.toml: [parameters.{code}] {first} = \"…\"",
+            en.join(", ")
+        ),
+        zh: format!(
+            "参数{}没有有效值；请在fisc.toml中提供：[parameters.{code}] {first} = \"…\"",
+            zh.join("、")
+        ),
     }
 }

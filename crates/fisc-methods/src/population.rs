@@ -15,10 +15,16 @@ pub(crate) struct Clauses {
 }
 
 impl Clauses {
-    pub(crate) fn bind(method: &Method, parameters: &BTreeMap<String, Parameter>) -> Result<Clauses, EngineError> {
+    pub(crate) fn bind(
+        method: &Method,
+        parameters: &BTreeMap<String, Parameter>,
+    ) -> Result<Clauses, EngineError> {
         let (meta, judged_on) = (&method.meta, method.meta.judged_on.as_deref());
         let spec = &meta.population;
-        let from = spec.from.clone().unwrap_or_else(|| format!("{} p", meta.evidence));
+        let from = spec
+            .from
+            .clone()
+            .unwrap_or_else(|| format!("{} p", meta.evidence));
         let key = spec.key.as_deref().unwrap_or("p.key");
         let filter = spec.filter.as_deref().unwrap_or("TRUE");
         let mut fate = String::from("NULL");
@@ -30,19 +36,31 @@ impl Clauses {
             fate.push_str(" END");
         }
         let sql = format!("SELECT {key} AS key, {fate} AS fate FROM {from} WHERE {filter}");
-        Ok(Clauses { sql: bind::bind(&sql, parameters, judged_on)? })
+        Ok(Clauses {
+            sql: bind::bind(&sql, parameters, judged_on)?,
+        })
     }
 
     pub(crate) fn sql(&self) -> &str {
         &self.sql
     }
 
-    pub(crate) fn count(&self, engine: &Engine, method: &Method) -> Result<Population, EngineError> {
-        let sql = format!("SELECT fate, COUNT(*) AS n FROM ({}) q GROUP BY fate", self.sql);
+    pub(crate) fn count(
+        &self,
+        engine: &Engine,
+        method: &Method,
+    ) -> Result<Population, EngineError> {
+        let sql = format!(
+            "SELECT fate, COUNT(*) AS n FROM ({}) q GROUP BY fate",
+            self.sql
+        );
         let rows = engine.query(&sql, Strictness::Method)?;
         let mut by_fate: BTreeMap<Option<i64>, u64> = BTreeMap::new();
         for row in &rows.rows {
-            let n = row[1].integer().and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
+            let n = row[1]
+                .integer()
+                .and_then(|n| u64::try_from(n).ok())
+                .unwrap_or_default();
             by_fate.insert(row[0].integer(), n);
         }
         let excluded = method
@@ -50,7 +68,10 @@ impl Clauses {
             .excludes
             .iter()
             .zip(0..)
-            .map(|(e, i)| Excluded { reason: e.reason.clone(), rows: by_fate.get(&Some(i)).copied().unwrap_or(0) })
+            .map(|(e, i)| Excluded {
+                reason: e.reason.clone(),
+                rows: by_fate.get(&Some(i)).copied().unwrap_or(0),
+            })
             .collect();
         Ok(Population {
             rows: by_fate.values().sum(),
@@ -60,7 +81,11 @@ impl Clauses {
     }
 
     /// Keys of `evidence` (a registered table with a column `key`) that are not among the tested.
-    pub(crate) fn untested(&self, engine: &Engine, evidence: &str) -> Result<Vec<String>, EngineError> {
+    pub(crate) fn untested(
+        &self,
+        engine: &Engine,
+        evidence: &str,
+    ) -> Result<Vec<String>, EngineError> {
         let sql = format!(
             "SELECT e.key FROM {evidence} e WHERE NOT EXISTS \
              (SELECT 1 FROM ({}) q WHERE q.key = e.key AND q.fate IS NULL) ORDER BY e.key LIMIT 3",

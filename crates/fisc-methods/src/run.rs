@@ -1,10 +1,10 @@
 //! A run: all methods over one ledger, many at once. The outcome of one method never stops another.
 
+use crate::leads;
 use crate::method::Method;
 use crate::packs::Pack;
 use crate::parameters::{self, Unset};
 use crate::population::Clauses;
-use crate::leads;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
 use fisc_engine::{Engine, EngineError, Strictness, bind};
@@ -45,9 +45,18 @@ struct Ready<'a> {
 ///
 /// # Errors
 /// What concerns the run as a whole: views that do not run, parameters for methods there are not.
-pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> Result<(Run, Vec<Lead>), EngineError> {
+pub fn run(
+    engine: &Engine,
+    methods: &[Method],
+    settings: &Settings<'_>,
+) -> Result<(Run, Vec<Lead>), EngineError> {
     let codes: BTreeSet<&str> = methods.iter().map(|m| m.meta.code.as_str()).collect();
-    if let Some(unknown) = settings.engagement.parameters.keys().find(|c| !codes.contains(c.as_str())) {
+    if let Some(unknown) = settings
+        .engagement
+        .parameters
+        .keys()
+        .find(|c| !codes.contains(c.as_str()))
+    {
         return Err(EngineError::Sql(format!(
             "fisc.toml: [parameters.{unknown}]: there is no method {unknown}; fisc methods list shows them"
         )));
@@ -64,8 +73,8 @@ pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> Resu
     let run_id = run_id(settings, &reports);
     // A view that fails stops the methods that read it, by name, and no other.
     let mut views = Views::new(settings.catalogue);
-    ready.retain(|r| {
-        match views.materialise(engine, &[&r.sql, r.population.sql()]) {
+    ready.retain(
+        |r| match views.materialise(engine, &[&r.sql, r.population.sql()]) {
             Ok(()) => true,
             Err(e) => {
                 if let Some(report) = reports.iter_mut().find(|p| p.code == r.method.meta.code) {
@@ -73,8 +82,8 @@ pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> Resu
                 }
                 false
             }
-        }
-    });
+        },
+    );
     let found = execute(engine, &ready, settings, &run_id, &mut reports);
     let run = Run {
         schema_version: SCHEMA_VERSION,
@@ -84,7 +93,12 @@ pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> Resu
         fiscal_year: settings.engagement.engagement.fiscal_year,
         currency: settings.engagement.engagement.currency.clone(),
         ledger_digest: settings.ledger_digest.clone(),
-        tables: engine.manifest().tables.iter().map(|(n, t)| (n.clone(), t.rows)).collect(),
+        tables: engine
+            .manifest()
+            .tables
+            .iter()
+            .map(|(n, t)| (n.clone(), t.rows))
+            .collect(),
         methods: reports,
     };
     Ok((run, found))
@@ -115,7 +129,10 @@ fn blank(method: &Method) -> MethodRun {
 fn fail(report: &mut MethodRun, error: &EngineError) {
     report.outcome = Outcome::Failed;
     let text = error.to_string();
-    report.reason = Some(Bilingual { en: text.clone(), zh: text });
+    report.reason = Some(Bilingual {
+        en: text.clone(),
+        zh: text,
+    });
 }
 
 fn prepare<'a>(
@@ -130,7 +147,11 @@ fn prepare<'a>(
     }
     let none = BTreeMap::new();
     let meta = &method.meta;
-    let own = settings.engagement.parameters.get(&meta.code).unwrap_or(&none);
+    let own = settings
+        .engagement
+        .parameters
+        .get(&meta.code)
+        .unwrap_or(&none);
     let gov = &settings.engagement.engagement.gov_code;
     let (bound, uses) = match parameters::resolve(method, settings.packs, gov, own) {
         Ok(bound) => bound,
@@ -144,19 +165,33 @@ fn prepare<'a>(
     let sql = bind::bind(&method.sql, &bound, meta.judged_on.as_deref())?;
     report.bound_sql = Some(sql.clone());
     let population = Clauses::bind(method, &bound)?;
-    Ok(Some(Ready { method, sql, population }))
+    Ok(Some(Ready {
+        method,
+        sql,
+        population,
+    }))
 }
 
 /// What the ledger lacks, and what to ask the auditee for.
 fn missing(engine: &Engine, method: &Method) -> Option<Bilingual> {
     let has = |name: &String| engine.manifest().has(name);
-    let mut lacking: Vec<Vec<&String>> =
-        method.meta.requires.iter().filter(|n| !has(n)).map(|n| vec![n]).collect();
+    let mut lacking: Vec<Vec<&String>> = method
+        .meta
+        .requires
+        .iter()
+        .filter(|n| !has(n))
+        .map(|n| vec![n])
+        .collect();
     if !engine.manifest().has(&method.meta.evidence) {
         lacking.insert(0, vec![&method.meta.evidence]);
     }
     lacking.extend(
-        method.meta.any_of.iter().filter(|g| !g.iter().any(has)).map(|g| g.iter().collect()),
+        method
+            .meta
+            .any_of
+            .iter()
+            .filter(|g| !g.iter().any(has))
+            .map(|g| g.iter().collect()),
     );
     if lacking.is_empty() {
         return None;
@@ -164,19 +199,29 @@ fn missing(engine: &Engine, method: &Method) -> Option<Bilingual> {
     let say = |zh: bool, or: &str, and: &str| {
         let groups: Vec<String> = lacking
             .iter()
-            .map(|g| g.iter().map(|n| described(n, zh)).collect::<Vec<_>>().join(or))
+            .map(|g| {
+                g.iter()
+                    .map(|n| described(n, zh))
+                    .collect::<Vec<_>>()
+                    .join(or)
+            })
             .collect();
         groups.join(and)
     };
     Some(Bilingual {
-        en: format!("the ledger lacks {}; ask the auditee for it", say(false, " or ", ", ")),
+        en: format!(
+            "the ledger lacks {}; ask the auditee for it",
+            say(false, " or ", ", ")
+        ),
         zh: format!("账套缺少{}，请向被审计单位索取", say(true, "或", "、")),
     })
 }
 
 fn described(name: &str, zh: bool) -> String {
     let (table, column) = name.split_once('.').unwrap_or((name, ""));
-    let Some(t) = schema::table(table) else { return name.to_string() };
+    let Some(t) = schema::table(table) else {
+        return name.to_string();
+    };
     match t.column(column) {
         _ if !zh => name.to_string(),
         Some(c) => format!("{}“{}”（{name}）", t.zh, c.zh),
@@ -188,7 +233,11 @@ fn described(name: &str, zh: bool) -> String {
 fn run_id(settings: &Settings<'_>, reports: &[MethodRun]) -> String {
     let mut parts = vec![settings.ledger_digest.clone()];
     for r in reports {
-        parts.extend([r.code.clone(), r.digest.clone(), r.bound_sql.clone().unwrap_or_default()]);
+        parts.extend([
+            r.code.clone(),
+            r.digest.clone(),
+            r.bound_sql.clone().unwrap_or_default(),
+        ]);
     }
     digest::short_digest(&parts.into_iter().map(Some).collect::<Vec<_>>())
 }
@@ -222,12 +271,18 @@ fn execute(
     results.sort_by(|a, b| a.0.cmp(&b.0));
     let mut found = Vec::new();
     for (code, result, seconds) in results {
-        let Some(report) = reports.iter_mut().find(|p| p.code == code) else { continue };
+        let Some(report) = reports.iter_mut().find(|p| p.code == code) else {
+            continue;
+        };
         report.seconds = seconds;
         match result {
             Err(e) => fail(report, &e),
             Ok(done) => {
-                report.outcome = if done.leads.is_empty() { Outcome::Clean } else { Outcome::Leads };
+                report.outcome = if done.leads.is_empty() {
+                    Outcome::Clean
+                } else {
+                    Outcome::Leads
+                };
                 report.leads = done.leads.len() as u64;
                 report.evidence = done.leads.iter().map(|l| l.evidence.len() as u64).sum();
                 report.amount = done.leads.iter().map(|l| l.amount).sum();
@@ -271,7 +326,11 @@ fn one(engine: &Engine, ready: &Ready<'_>, run_id: &str) -> Result<Done, EngineE
     }
     let leads = leads::build(engine, method, &rows, run_id)?;
     let pattern = exceeds(flagged, population.tested, &method.meta.max_flagged_share);
-    Ok(Done { leads, population, pattern })
+    Ok(Done {
+        leads,
+        population,
+        pattern,
+    })
 }
 
 /// flagged / tested > share, exactly.

@@ -16,15 +16,23 @@ impl<'a> Views<'a> {
     pub(crate) fn new(catalogue: &'a Catalogue) -> Views<'a> {
         let mut sql = BTreeMap::new();
         for (file, bytes) in catalogue.below("views") {
-            if let (Some(name), Ok(text)) = (file.strip_suffix(".sql"), std::str::from_utf8(bytes)) {
+            if let (Some(name), Ok(text)) = (file.strip_suffix(".sql"), std::str::from_utf8(bytes))
+            {
                 sql.insert(name, text.trim().trim_end_matches(';'));
             }
         }
-        Views { sql, done: BTreeMap::new() }
+        Views {
+            sql,
+            done: BTreeMap::new(),
+        }
     }
 
     /// Materialises what these statements read.
-    pub(crate) fn materialise(&mut self, engine: &Engine, statements: &[&str]) -> Result<(), EngineError> {
+    pub(crate) fn materialise(
+        &mut self,
+        engine: &Engine,
+        statements: &[&str],
+    ) -> Result<(), EngineError> {
         let mut names = BTreeSet::new();
         for sql in statements {
             names.extend(bind::tables_of(sql)?);
@@ -35,8 +43,15 @@ impl<'a> Views<'a> {
         Ok(())
     }
 
-    fn one(&mut self, engine: &Engine, name: &str, open: &mut Vec<String>) -> Result<(), EngineError> {
-        let Some(sql) = self.sql.get(name).copied() else { return Ok(()) };
+    fn one(
+        &mut self,
+        engine: &Engine,
+        name: &str,
+        open: &mut Vec<String>,
+    ) -> Result<(), EngineError> {
+        let Some(sql) = self.sql.get(name).copied() else {
+            return Ok(());
+        };
         let failed = |e: &dyn std::fmt::Display| EngineError::Sql(format!("views/{name}.sql: {e}"));
         if let Some(result) = self.done.get(name) {
             return result.as_ref().copied().map_err(|e| failed(e));
@@ -49,7 +64,10 @@ impl<'a> Views<'a> {
             self.one(engine, &needed, open)?;
         }
         open.pop();
-        let result = engine.materialise(name, sql).map(drop).map_err(|e| e.to_string());
+        let result = engine
+            .materialise(name, sql)
+            .map(drop)
+            .map_err(|e| e.to_string());
         self.done.insert(name.to_string(), result.clone());
         result.map_err(|e| failed(&e))
     }

@@ -34,18 +34,33 @@ fn every_method_flags_and_stays_quiet_as_its_cases_say() {
             let empty = !result.actual.lines().skip(1).any(|l| !l.is_empty());
             let named_right = name.starts_with("quiet-") == empty;
             if let Some(problem) = result.problem {
-                problems.push(format!("methods/{}/cases/{name}:\n{problem}", method.folder));
+                problems.push(format!(
+                    "methods/{}/cases/{name}:\n{problem}",
+                    method.folder
+                ));
                 if update && !result.actual.is_empty() {
                     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods");
-                    let file = root.join(&method.folder).join("cases").join(&name).join("expected.csv");
+                    let file = root
+                        .join(&method.folder)
+                        .join("cases")
+                        .join(&name)
+                        .join("expected.csv");
                     std::fs::write(file, result.actual).expect("a writable tree");
                 }
             } else if !named_right {
-                problems.push(format!("methods/{}/cases/{name}: flags or stays quiet against its name", method.folder));
+                problems.push(format!(
+                    "methods/{}/cases/{name}: flags or stays quiet against its name",
+                    method.folder
+                ));
             }
         }
     }
-    assert!(problems.is_empty(), "{} problems\n{}", problems.len(), problems.join("\n"));
+    assert!(
+        problems.is_empty(),
+        "{} problems\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
 }
 
 #[test]
@@ -54,11 +69,19 @@ fn readmes_have_their_headings() {
     let mut problems = Vec::new();
     for method in Method::read_all(&catalogue).expect("valid method folders") {
         let code = &method.meta.code;
-        let en = ["What it finds", "Why it matters", "Example", "Innocent explanations", "Exclusions", "Basis"];
+        let en = [
+            "What it finds",
+            "Why it matters",
+            "Example",
+            "Innocent explanations",
+            "Exclusions",
+            "Basis",
+        ];
         let zh = ["查什么", "为什么", "例子", "正常情形", "排除", "依据"];
-        for (text, headings, name) in
-            [(&method.readme, en, &method.meta.name.en), (&method.readme_zh, zh, &method.meta.name.zh)]
-        {
+        for (text, headings, name) in [
+            (&method.readme, en, &method.meta.name.en),
+            (&method.readme_zh, zh, &method.meta.name.zh),
+        ] {
             let mut found = text.lines().filter_map(|l| l.strip_prefix("## "));
             let first = text.lines().next().unwrap_or_default();
             if first != format!("# {code} · {name}") {

@@ -81,7 +81,11 @@ mod tests {
     #[test]
     fn holidays_and_make_up_days() {
         let c = october();
-        assert_eq!(c.is_working_day(day(9, 28)), Some(true), "a Sunday that is made up for");
+        assert_eq!(
+            c.is_working_day(day(9, 28)),
+            Some(true),
+            "a Sunday that is made up for"
+        );
         assert_eq!(c.is_working_day(day(9, 27)), Some(false), "a Saturday");
         assert_eq!(c.is_working_day(day(10, 8)), Some(false));
         assert_eq!(c.working_days(day(9, 30), day(10, 9)), Some(1));

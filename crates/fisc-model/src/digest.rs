@@ -97,8 +97,14 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(short_digest(&[Some("a"), None]).len(), 32);
-        assert_ne!(short_digest(&[Some("a"), None]), short_digest(&[Some("a"), Some("")]));
-        assert_ne!(short_digest(&[Some("a"), Some("b")]), short_digest(&[Some("a,b")]));
+        assert_ne!(
+            short_digest(&[Some("a"), None]),
+            short_digest(&[Some("a"), Some("")])
+        );
+        assert_ne!(
+            short_digest(&[Some("a"), Some("b")]),
+            short_digest(&[Some("a,b")])
+        );
     }
 
     #[test]

@@ -102,7 +102,11 @@ impl Engagement {
                 return Err(format!(
                     "[[source]] table = {:?}: the ledger has no such table; it has {}",
                     source.table,
-                    crate::schema::tables().iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join(", ")
+                    crate::schema::tables()
+                        .iter()
+                        .map(|t| t.name.as_str())
+                        .collect::<Vec<_>>()
+                        .join(", ")
                 ));
             }
         }
@@ -134,9 +138,15 @@ mod tests {
     fn refusals_say_what_to_do() {
         for (tail, expected) in [
             ("colour='red'", "unknown field `colour`"),
-            ("[[source]]\ntable='paiment'\npath='a.csv'", "the ledger has no such table"),
+            (
+                "[[source]]\ntable='paiment'\npath='a.csv'",
+                "the ledger has no such table",
+            ),
             ("[control]\npayment={amount=1.5}", "expected a string"),
-            ("[control]\npayment={amount='1.555'}", "more than 2 decimals"),
+            (
+                "[control]\npayment={amount='1.555'}",
+                "more than 2 decimals",
+            ),
             ("[parameters]\nEXE-011={limit=0.1}", "as text"),
         ] {
             let error = Engagement::parse(&format!("{HEAD}{tail}")).expect_err(tail);

@@ -14,8 +14,14 @@ pub fn person_id_valid(id: &str) -> bool {
     }
     let number = |s: &[u8]| s.iter().fold(0u32, |n, d| n * 10 + u32::from(d - b'0'));
     let (year, month, day) = (number(&b[6..10]), number(&b[10..12]), number(&b[12..14]));
-    let born = i32::try_from(year).ok().and_then(|y| chrono::NaiveDate::from_ymd_opt(y, month, day));
-    let sum: u32 = b.iter().zip(WEIGHTS).map(|(d, w)| u32::from(d - b'0') * w).sum();
+    let born = i32::try_from(year)
+        .ok()
+        .and_then(|y| chrono::NaiveDate::from_ymd_opt(y, month, day));
+    let sum: u32 = b
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(d, w)| u32::from(d - b'0') * w)
+        .sum();
     born.is_some() && b"10X98765432"[(sum % 11) as usize] == b[17]
 }
 
@@ -55,7 +61,11 @@ pub fn person_id_check(first17: &str) -> Option<char> {
     "0123456789X".chars().find(|c| {
         let id = format!("{first17}{c}");
         let weights = [7u32, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        let sum: u32 = b.iter().zip(weights).map(|(d, w)| u32::from(d - b'0') * w).sum();
+        let sum: u32 = b
+            .iter()
+            .zip(weights)
+            .map(|(d, w)| u32::from(d - b'0') * w)
+            .sum();
         b"10X98765432"[(sum % 11) as usize] == id.as_bytes()[17]
     })
 }
@@ -105,7 +115,11 @@ const LEGAL_FORMS: [&str; 18] = [
 /// match by name alone is of low confidence.
 #[must_use]
 pub fn name_key(name: &str) -> String {
-    let mut key: String = name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+    let mut key: String = name
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     for form in LEGAL_FORMS {
         if let Some(stem) = key.strip_suffix(form)
             && !stem.is_empty()
@@ -126,12 +140,18 @@ mod tests {
     fn published_vectors() {
         assert!(person_id_valid("11010519491231002X")); // GB 11643-1999, example
         assert!(!person_id_valid("110105194912310021"));
-        assert!(!person_id_valid("11010519490231002X"), "31 February is no date");
+        assert!(
+            !person_id_valid("11010519490231002X"),
+            "31 February is no date"
+        );
         assert!(!person_id_valid("11010519491231002x"));
         // The prefix 91350100M000100Y4 has check character 3; the Z seen on many pages is wrong.
         assert!(credit_code_valid("91350100M000100Y43"));
         assert!(!credit_code_valid("91350100M000100Y4Z"));
-        assert!(!credit_code_valid("91350100I000100Y43"), "I is not in the alphabet");
+        assert!(
+            !credit_code_valid("91350100I000100Y43"),
+            "I is not in the alphabet"
+        );
         assert!(luhn_valid("4111111111111111"));
         assert!(!luhn_valid("4111111111111112"));
         assert!(!luhn_valid("411111111111"));
@@ -148,7 +168,11 @@ mod tests {
             assert_eq!(name_key(a), name_key(b), "{a} {b}");
         }
         assert_ne!(name_key("甲建材公司"), name_key("乙建材公司"));
-        assert_eq!(name_key("公司"), "公司", "a name is never reduced to nothing");
+        assert_eq!(
+            name_key("公司"),
+            "公司",
+            "a name is never reduced to nothing"
+        );
     }
 
     proptest! {

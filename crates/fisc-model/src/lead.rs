@@ -180,10 +180,19 @@ mod tests {
         let id = lead_id("EXE-009", "A", &[row("K1", "d1")]);
         assert_eq!(id, lead_id("EXE-009", "A", &[moved.clone()]));
         assert_eq!(id, lead_id("EXE-009", "A", &[row("K1", "other")]));
-        assert_ne!(id, lead_id("EXE-009", "A", &[row("K1", "d1"), row("K2", "d2")]));
+        assert_ne!(
+            id,
+            lead_id("EXE-009", "A", &[row("K1", "d1"), row("K2", "d2")])
+        );
         assert_ne!(id, lead_id("EXE-010", "A", &[row("K1", "d1")]));
-        assert_eq!(evidence_digest(&[row("K1", "d1")]), evidence_digest(&[moved]));
-        assert_ne!(evidence_digest(&[row("K1", "d1")]), evidence_digest(&[row("K1", "other")]));
+        assert_eq!(
+            evidence_digest(&[row("K1", "d1")]),
+            evidence_digest(&[moved])
+        );
+        assert_ne!(
+            evidence_digest(&[row("K1", "d1")]),
+            evidence_digest(&[row("K1", "other")])
+        );
     }
 
     #[test]

@@ -201,7 +201,12 @@ mod tests {
                     t.name,
                     c.name
                 );
-                assert!(!c.zh.is_empty(), "{}.{} has no Chinese name", t.name, c.name);
+                assert!(
+                    !c.zh.is_empty(),
+                    "{}.{} has no Chinese name",
+                    t.name,
+                    c.name
+                );
             }
         }
     }

@@ -1,10 +1,11 @@
 //! Budget lines and what goes with them. A line's budget is sized from what is paid out of it, so
 //! that no day's payments pass it.
 
-use crate::payments::{Filled, fill};
+use crate::book::{Filled, fill};
+use crate::places::FIELDS;
 use crate::stream::For;
 use crate::transfers;
-use crate::world::{Day, FIELDS, Organization, World, YEAR, later};
+use crate::world::{Day, Organization, World, YEAR, later};
 use crate::write::{Files, Table};
 use crate::{SampleError, names};
 use chrono::NaiveDate;
@@ -31,7 +32,11 @@ const OPERATING: [Economic; 5] = [
     ("30202", "50201", 5),
     ("30209", "50201", 6),
 ];
-const PROJECTS: [Economic; 3] = [("31003", "50306", 4), ("31005", "50302", 3), ("30227", "50205", 2)];
+const PROJECTS: [Economic; 3] = [
+    ("31003", "50306", 4),
+    ("31005", "50302", 3),
+    ("30227", "50205", 2),
+];
 
 /// A line before its payments.
 pub(crate) struct Line {
@@ -76,7 +81,11 @@ pub(crate) fn given(world: &World, org: &Organization, line: &Line, filled: &Fil
         _ => s.within(3, 9) + if filled.contracts.is_empty() { 0 } else { 12 },
     };
     if line.kind == Kind::Carryover {
-        return Given { initial: filled.gross, adjusted: filled.gross, added: None };
+        return Given {
+            initial: filled.gross,
+            adjusted: filled.gross,
+            added: None,
+        };
     }
     const STEP: i64 = 10_000;
     let initial = (filled.gross * (100 + headroom as i64) / 100 / STEP + 1) * STEP;
@@ -84,8 +93,16 @@ pub(crate) fn given(world: &World, org: &Organization, line: &Line, filled: &Fil
         let from = NaiveDate::from_ymd_opt(YEAR, 6, 3).unwrap_or_default();
         world.on_or_after(later(from, s.below(120)))
     });
-    let adjusted = if added.is_some() { initial + (initial / 14 / STEP + 1) * STEP } else { initial };
-    Given { initial, adjusted, added }
+    let adjusted = if added.is_some() {
+        initial + (initial / 14 / STEP + 1) * STEP
+    } else {
+        initial
+    };
+    Given {
+        initial,
+        adjusted,
+        added,
+    }
 }
 
 /// Day on which the finance office approved an organization's budget.
@@ -105,11 +122,24 @@ pub(crate) fn plan(world: &World, org: &Organization) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |kind, economic, count, approved: Day, wait: u64| {
         let released = approved + wait as Day;
-        lines.push(Line { place: lines.len() as u64, kind, economic, count, approved, released });
+        lines.push(Line {
+            place: lines.len() as u64,
+            kind,
+            economic,
+            count,
+            approved,
+            released,
+        });
     };
     let months = payroll_months(org);
     if months > 0 {
-        line(Kind::Payroll, ("30101", "50101", 0), months, approved, s.within(1, 4));
+        line(
+            Kind::Payroll,
+            ("30101", "50101", 0),
+            months,
+            approved,
+            s.within(1, 4),
+        );
     }
     let rest = org.payments - months;
     let places = (4 + rest / 60).min(rest);
@@ -134,9 +164,21 @@ pub(crate) fn plan(world: &World, org: &Organization) -> Vec<Line> {
                 line(kind, PROJECTS[1], count, received + 1, s.within(2, 6));
             }
             Kind::Project | Kind::Carryover => {
-                line(kind, PROJECTS[(i / 2 % 3) as usize], count, approved, s.within(1, 5));
+                line(
+                    kind,
+                    PROJECTS[(i / 2 % 3) as usize],
+                    count,
+                    approved,
+                    s.within(1, 5),
+                );
             }
-            _ => line(kind, OPERATING[(i / 2 % 5) as usize], count, approved, s.within(1, 5)),
+            _ => line(
+                kind,
+                OPERATING[(i / 2 % 5) as usize],
+                count,
+                approved,
+                s.within(1, 5),
+            ),
         }
     }
     lines
@@ -144,7 +186,11 @@ pub(crate) fn plan(world: &World, org: &Organization) -> Vec<Line> {
 
 /// About how many lines there are.
 pub(crate) fn expected(world: &World) -> u64 {
-    world.organizations.iter().map(|o| 5 + o.payments / 60).sum()
+    world
+        .organizations
+        .iter()
+        .map(|o| 5 + o.payments / 60)
+        .sum()
 }
 
 /// Every line of every organization with its payments, one organization at a time.
@@ -165,16 +211,18 @@ pub(crate) fn each(
 /// Writes budget_line, budget_change, project and target.
 pub(crate) fn write(world: &World, files: &mut Files<'_>) -> Result<(), SampleError> {
     let expected = expected(world);
-    let columns = [
-        "line_id", "fiscal_year", "gov_code", "org_code", "budget_type", "fund_code", "function_code", "economic_code",
-        "gov_economic_code", "project_code", "source", "transfer_id", "document_no", "initial_amount",
-        "adjusted_amount", "approved_on", "released_on",
-    ];
-    files.table("budget_line", &columns, expected, |t| each(world, |o, l, _, g| budget_line(world, t, o, l, g)))?;
-    let columns = ["change_id", "line_id", "fiscal_year", "changed_on", "kind", "amount", "authority"];
-    files.table("budget_change", &columns, expected / 12, |t| {
+    let columns = "line_id fiscal_year gov_code org_code budget_type fund_code function_code economic_code \
+        gov_economic_code project_code source transfer_id document_no initial_amount \
+        adjusted_amount approved_on released_on";
+    files.table("budget_line", columns, expected, |t| {
+        each(world, |o, l, _, g| budget_line(world, t, o, l, g))
+    })?;
+    let columns = "change_id line_id fiscal_year changed_on kind amount authority";
+    files.table("budget_change", columns, expected / 12, |t| {
         each(world, |org, line, _, given| {
-            let Some(day) = given.added else { return Ok(()) };
+            let Some(day) = given.added else {
+                return Ok(());
+            };
             t.row()
                 .id(&org.code, "Z", line.place, 4)
                 .text(&line.id(org))
@@ -182,34 +230,60 @@ pub(crate) fn write(world: &World, files: &mut Files<'_>) -> Result<(), SampleEr
                 .date(world.date(day))
                 .text("addition")
                 .money(given.adjusted - given.initial)
-                .text(&format!("{}财预调〔{YEAR}〕{}号", org.government().name, line.place + 1));
+                .text(&format!(
+                    "{}财预调〔{YEAR}〕{}号",
+                    org.government().name,
+                    line.place + 1
+                ));
             t.end()
         })
     })?;
-    let columns = ["project_code", "name", "org_code", "kind", "starts_on", "ends_on", "total_amount"];
+    let columns = "project_code name org_code kind starts_on ends_on total_amount";
     let from = NaiveDate::from_ymd_opt(YEAR, 1, 1).unwrap_or_default();
-    files.table("project", &columns, expected / 2, |t| {
+    files.table("project", columns, expected / 2, |t| {
         each(world, |org, line, _, given| {
-            let Some(code) = line.project(org) else { return Ok(()) };
+            let Some(code) = line.project(org) else {
+                return Ok(());
+            };
             t.row()
                 .text(&code)
-                .text(&format!("{}{}项目{}", FIELDS[org.field].name, names::TRADES[line.economic.2 as usize], line.place))
+                .text(&format!(
+                    "{}{}项目{}",
+                    FIELDS[org.field].name,
+                    names::TRADES[line.economic.2 as usize],
+                    line.place
+                ))
                 .text(&org.code)
-                .text(if line.economic.2 == 3 { "construction" } else { "special" })
+                .text(if line.economic.2 == 3 {
+                    "construction"
+                } else {
+                    "special"
+                })
                 .date(from)
                 .date(later(from, 729))
                 .money(given.adjusted);
             t.end()
         })
     })?;
-    let columns = ["project_code", "indicator", "unit", "direction", "target_value", "actual_value", "weight", "self_score"];
-    files.table("target", &columns, expected / 2, |t| {
+    let columns =
+        "project_code indicator unit direction target_value actual_value weight self_score";
+    files.table("target", columns, expected / 2, |t| {
         for org in &world.organizations {
             for line in plan(world, org) {
-                let Some(code) = line.project(org) else { continue };
+                let Some(code) = line.project(org) else {
+                    continue;
+                };
                 let target = 10 + (line.place * 7 + org.index) % 40;
-                let row = t.row().text(&code).text("完成数量").text("个").text("at_least");
-                row.number(target).number(target + line.place % 3).number(100).number(94 + line.place % 5);
+                let row = t
+                    .row()
+                    .text(&code)
+                    .text("完成数量")
+                    .text("个")
+                    .text("at_least");
+                row.number(target)
+                    .number(target + line.place % 3)
+                    .number(100)
+                    .number(94 + line.place % 5);
                 t.end()?;
             }
         }
@@ -217,7 +291,13 @@ pub(crate) fn write(world: &World, files: &mut Files<'_>) -> Result<(), SampleEr
     })
 }
 
-fn budget_line(world: &World, t: &mut Table<'_>, org: &Organization, line: &Line, given: &Given) -> csv::Result<()> {
+fn budget_line(
+    world: &World,
+    t: &mut Table<'_>,
+    org: &Organization,
+    line: &Line,
+    given: &Given,
+) -> csv::Result<()> {
     let source = match line.kind {
         Kind::Transfer => "transfer",
         Kind::Carryover => "carryover",
@@ -236,7 +316,11 @@ fn budget_line(world: &World, t: &mut Table<'_>, org: &Organization, line: &Line
         .maybe(line.project(org).as_deref())
         .text(source)
         .maybe(line.transfer(org).as_deref())
-        .text(&format!("{}财预〔{YEAR}〕{}号", org.government().name, org.index + 1))
+        .text(&format!(
+            "{}财预〔{YEAR}〕{}号",
+            org.government().name,
+            org.index + 1
+        ))
         .money(given.initial)
         .money(given.adjusted)
         .date(world.date(line.approved))

@@ -21,14 +21,30 @@ pub(crate) fn text(files: &Files<'_>, parameters: &BTreeMap<String, toml::Table>
          packs = [\"cn\"]\n"
     );
     for source in &files.sources {
-        push(&mut out, format_args!("\n[[source]]\ntable = \"{}\"\npath = \"{}\"\n", source.table, source.path));
+        push(
+            &mut out,
+            format_args!(
+                "\n[[source]]\ntable = \"{}\"\npath = \"{}\"\n",
+                source.table, source.path
+            ),
+        );
         if let Some(mapping) = source.mapping {
             push(&mut out, format_args!("mapping = \"{mapping}\"\n"));
         }
     }
     out.push_str("\n# What the auditee certified.\n[control]\n");
-    for (table, tally) in files.tallies.iter().filter(|(table, _)| is_certified(table)) {
-        push(&mut out, format_args!("{table} = {{ rows = {}, amount = \"{}\" }}\n", tally.rows, tally.amount));
+    for (table, tally) in files
+        .tallies
+        .iter()
+        .filter(|(table, _)| is_certified(table))
+    {
+        push(
+            &mut out,
+            format_args!(
+                "{table} = {{ rows = {}, amount = \"{}\" }}\n",
+                tally.rows, tally.amount
+            ),
+        );
     }
     for (method, values) in parameters {
         push(&mut out, format_args!("\n[parameters.{method}]\n"));

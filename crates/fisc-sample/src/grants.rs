@@ -1,11 +1,12 @@
 //! Grants to persons: quantity times standard, once per person, program and month, by the pay day,
 //! and none for a month after death.
 
-use crate::names::{self, Holder};
-use crate::stream::{For, spread};
-use crate::world::{GOVERNMENTS, World, YEAR};
-use crate::write::Files;
 use crate::SampleError;
+use crate::names::{self, Holder};
+use crate::places::GOVERNMENTS;
+use crate::stream::{For, spread};
+use crate::world::{World, YEAR};
+use crate::write::Files;
 use chrono::{Datelike, NaiveDate};
 
 /// A program that pays persons.
@@ -21,10 +22,38 @@ pub(crate) struct Program {
 }
 
 pub(crate) static PROGRAMS: [Program; 4] = [
-    Program { code: "QS51", name: "高龄津贴（样例）", rate: 12_000, largest: 4, monthly: true, component: "基本津贴" },
-    Program { code: "QS52", name: "耕地保护补贴（样例）", rate: 10_560, largest: 60, monthly: false, component: "面积补贴" },
-    Program { code: "QS53", name: "生活困难补贴（样例）", rate: 38_500, largest: 4, monthly: true, component: "生活补贴" },
-    Program { code: "QS54", name: "公益林补偿（样例）", rate: 1_600, largest: 400, monthly: false, component: "面积补偿" },
+    Program {
+        code: "QS51",
+        name: "高龄津贴（样例）",
+        rate: 12_000,
+        largest: 4,
+        monthly: true,
+        component: "基本津贴",
+    },
+    Program {
+        code: "QS52",
+        name: "耕地保护补贴（样例）",
+        rate: 10_560,
+        largest: 60,
+        monthly: false,
+        component: "面积补贴",
+    },
+    Program {
+        code: "QS53",
+        name: "生活困难补贴（样例）",
+        rate: 38_500,
+        largest: 4,
+        monthly: true,
+        component: "生活补贴",
+    },
+    Program {
+        code: "QS54",
+        name: "公益林补偿（样例）",
+        rate: 1_600,
+        largest: 400,
+        monthly: false,
+        component: "面积补偿",
+    },
 ];
 
 /// Day of the month by which grants are paid.
@@ -37,7 +66,7 @@ pub(crate) fn beneficiaries(world: &World) -> u64 {
 
 /// Index of a beneficiary among all persons; below are the employed.
 pub(crate) fn person(beneficiary: u64) -> u64 {
-    1_000_000 + beneficiary
+    120_000 + beneficiary
 }
 
 /// A few died during the year.
@@ -48,11 +77,9 @@ pub(crate) fn died_on(beneficiary: u64) -> Option<NaiveDate> {
 
 /// Writes grant_payment.
 pub(crate) fn write(world: &World, files: &mut Files<'_>) -> Result<(), SampleError> {
-    let columns = [
-        "grant_id", "fiscal_year", "paid_on", "program_code", "benefit_period", "component", "gov_code", "org_code",
-        "person_id", "person_name", "account", "household_id", "quantity", "rate", "amount", "status",
-    ];
-    files.table("grant_payment", &columns, beneficiaries(world) * 6, |t| {
+    let columns = "grant_id fiscal_year paid_on program_code benefit_period component gov_code org_code \
+        person_id person_name account household_id quantity rate amount status";
+    files.table("grant_payment", columns, beneficiaries(world) * 6, |t| {
         for b in 0..beneficiaries(world) {
             let program = &PROGRAMS[(b % 4) as usize];
             let months = if program.monthly { 2..=12 } else { 6..=6 };
@@ -68,16 +95,26 @@ pub(crate) fn write(world: &World, files: &mut Files<'_>) -> Result<(), SampleEr
             let account = names::account(Holder::Person, person);
             for month in months.filter(|m| *m <= last) {
                 let by = NaiveDate::from_ymd_opt(YEAR, month, PAY_DAY as u32).unwrap_or_default();
-                let row = t.row().id(program.code, "G", b * 100 + u64::from(month), 9).number(YEAR as u64);
-                row.date(world.date(world.on_or_before(by))).text(program.code);
+                let row = t
+                    .row()
+                    .id(program.code, "G", b * 100 + u64::from(month), 9)
+                    .number(YEAR as u64);
+                row.date(world.date(world.on_or_before(by)))
+                    .text(program.code);
                 match program.monthly {
                     true => row.id("", &format!("{YEAR}-"), u64::from(month), 2),
                     false => row.number(YEAR as u64),
                 };
-                row.text(program.component).text(GOVERNMENTS[government].code);
-                row.text(&world.organizations[government].code).text(&id).text(&name).text(&account);
+                row.text(program.component)
+                    .text(GOVERNMENTS[government].code);
+                row.text(&world.organizations[government].code)
+                    .text(&id)
+                    .text(&name)
+                    .text(&account);
                 // A quantity in hundredths has the form of an amount in cents.
-                row.id("H", "", b, 8).money(quarters as i64 * 25).money(program.rate);
+                row.id("H", "", b, 8)
+                    .money(quarters as i64 * 25)
+                    .money(program.rate);
                 row.money(program.rate * quarters as i64 / 4).text("paid");
                 t.end()?;
             }

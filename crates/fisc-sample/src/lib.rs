@@ -3,16 +3,20 @@
 //! the methods test; into it go the seeds and decoys that the method folders bring along, with their
 //! truth. The same options always give the same bytes.
 
-mod budget;
+mod book;
 mod books;
+mod budget;
 mod engagement;
 mod governments;
 mod grants;
 mod layout;
 mod names;
 mod payments;
+mod places;
+mod plans;
 mod procurement;
 mod revenue;
+mod row;
 mod seeds;
 mod stream;
 mod transfers;
@@ -42,7 +46,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { rows: 20_000, seed: 1, layout: Layout::Canonical }
+        Options {
+            rows: 20_000,
+            seed: 1,
+            layout: Layout::Canonical,
+        }
     }
 }
 
@@ -93,7 +101,11 @@ pub enum SampleError {
 ///
 /// # Errors
 /// A seed that does not fit the ledger, or a file that cannot be written.
-pub fn generate(catalogue: &Catalogue, options: &Options, sink: &mut dyn Sink) -> Result<Summary, SampleError> {
+pub fn generate(
+    catalogue: &Catalogue,
+    options: &Options,
+    sink: &mut dyn Sink,
+) -> Result<Summary, SampleError> {
     let world = World::new(catalogue, options)?;
     let mut seeds = Seeds::read(catalogue)?;
     let truth = std::mem::take(&mut seeds.truth);
@@ -101,6 +113,7 @@ pub fn generate(catalogue: &Catalogue, options: &Options, sink: &mut dyn Sink) -
     let mut files = Files::new(sink, seeds, options.layout);
     governments::write(&world, &mut files)?;
     budget::write(&world, &mut files)?;
+    plans::write(&world, &mut files)?;
     payments::write(&world, &mut files)?;
     transfers::write(&world, &mut files)?;
     grants::write(&world, &mut files)?;

@@ -4,13 +4,24 @@
 use fisc_model::identifier::{credit_code_check, person_id_check};
 
 const CYCLE: [char; 22] = [
-    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '子', '丑', '寅', '卯', '辰', '巳', '午', '未',
-    '申', '酉', '戌', '亥',
+    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '子', '丑', '寅', '卯', '辰', '巳',
+    '午', '未', '申', '酉', '戌', '亥',
 ];
 
 /// What suppliers deal in; a supplier's trade is its index modulo their number.
 pub(crate) const TRADES: [&str; 12] = [
-    "办公用品", "建材", "信息技术", "工程建设", "设备", "印务", "物业", "检测", "咨询", "园林", "运输", "仪器",
+    "办公用品",
+    "建材",
+    "信息技术",
+    "工程建设",
+    "设备",
+    "印务",
+    "物业",
+    "检测",
+    "咨询",
+    "园林",
+    "运输",
+    "仪器",
 ];
 
 /// Characters that tell one index from every other.
@@ -28,7 +39,11 @@ pub(crate) fn stem(mut index: u64) -> String {
 /// A supplier's name.
 pub(crate) fn enterprise(index: u64) -> String {
     let trades = TRADES.len() as u64;
-    format!("虚构{}{}有限公司", stem(index / trades), TRADES[(index % trades) as usize])
+    format!(
+        "虚构{}{}有限公司",
+        stem(index / trades),
+        TRADES[(index % trades) as usize]
+    )
 }
 
 /// A person's name.
@@ -110,7 +125,14 @@ mod tests {
             assert!(credit_code_valid(&credit_code(11, "990000", i)));
             let account = account(Holder::Enterprise, i);
             assert!(luhn_valid(&account) && account.len() == 19);
-            for text in [person_id(i), credit_code(91, "99", i), account, phone(i), address(i), person(i)] {
+            for text in [
+                person_id(i),
+                credit_code(91, "99", i),
+                account,
+                phone(i),
+                address(i),
+                person(i),
+            ] {
                 assert!(seen.insert(text.clone()), "{text}");
             }
             assert!(seen.insert(name_key(&enterprise(i))), "{}", enterprise(i));

@@ -82,7 +82,9 @@ static POWERS: [u128; 65] = {
 /// A number spread over 64 bits from an index: for the properties of entities that are too many to
 /// give each a stream.
 pub(crate) fn spread(seed: u64, purpose: For, index: u64) -> u64 {
-    let mut z = seed.wrapping_add((purpose as u64) << 56).wrapping_add(index.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mut z = seed
+        .wrapping_add((purpose as u64) << 56)
+        .wrapping_add(index.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
@@ -108,9 +110,19 @@ mod tests {
         let mut s = Stream::new(7, For::Line, 0, 0);
         let mut amounts: Vec<i64> = (0..10_000).map(|_| s.amount(800_000, 24_500_000)).collect();
         amounts.sort_unstable();
-        assert!((600_000..1_000_000).contains(&amounts[5_000]), "{}", amounts[5_000]);
+        assert!(
+            (600_000..1_000_000).contains(&amounts[5_000]),
+            "{}",
+            amounts[5_000]
+        );
         assert!(amounts[9_999] <= 24_500_000 && amounts[100] < 100_000);
-        let ones = amounts.iter().filter(|a| a.to_string().starts_with('1')).count();
-        assert!((2_500..3_600).contains(&ones), "first digits as in real ledgers: {ones}");
+        let ones = amounts
+            .iter()
+            .filter(|a| a.to_string().starts_with('1'))
+            .count();
+        assert!(
+            (2_500..3_600).contains(&ones),
+            "first digits as in real ledgers: {ones}"
+        );
     }
 }

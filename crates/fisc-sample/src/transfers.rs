@@ -1,12 +1,13 @@
 //! Transfers from the province down to the townships, within the clocks of Budget Law 52, passed on
 //! in full and allotted in full: a transfer is as large as the lines it pays for.
 
-use crate::grants;
-use crate::payments::allotted;
-use crate::stream::For;
-use crate::world::{Day, FIELDS, GOVERNMENTS, World, YEAR, later, program_code};
-use crate::write::Files;
 use crate::SampleError;
+use crate::book::allotted;
+use crate::grants;
+use crate::places::{FIELDS, GOVERNMENTS, program_code};
+use crate::stream::For;
+use crate::world::{Day, World, YEAR, later};
+use crate::write::Files;
 
 /// Id of the transfer of a field's program to a government.
 pub(crate) fn id(field: usize, government: usize) -> String {
@@ -40,49 +41,79 @@ fn amounts(world: &World) -> Vec<[i64; GOVERNMENTS.len()]> {
 
 /// Writes program, transfer and transfer_link.
 pub(crate) fn write(world: &World, files: &mut Files<'_>) -> Result<(), SampleError> {
-    let columns = ["program_code", "name", "earmarked", "allowed_function_codes", "rate", "pay_day"];
-    files.table("program", &columns, (FIELDS.len() + grants::PROGRAMS.len()) as u64, |t| {
-        for (index, field) in FIELDS.iter().enumerate() {
-            let earmarked = if field.transfer == "general" { "false" } else { "true" };
-            let row = t.row().text(&program_code(index)).text(field.program).text(earmarked);
-            row.text(field.function).empty().empty();
-            t.end()?;
-        }
-        for p in &grants::PROGRAMS {
-            t.row().text(p.code).text(p.name).text("true").empty().money(p.rate).number(grants::PAY_DAY);
-            t.end()?;
-        }
-        Ok(())
-    })?;
+    let columns = "program_code name earmarked allowed_function_codes rate pay_day";
+    files.table(
+        "program",
+        columns,
+        (FIELDS.len() + grants::PROGRAMS.len()) as u64,
+        |t| {
+            for (index, field) in FIELDS.iter().enumerate() {
+                let earmarked = if field.transfer == "general" {
+                    "false"
+                } else {
+                    "true"
+                };
+                let row = t
+                    .row()
+                    .text(&program_code(index))
+                    .text(field.program)
+                    .text(earmarked);
+                row.text(field.function).empty().empty();
+                t.end()?;
+            }
+            for p in &grants::PROGRAMS {
+                t.row()
+                    .text(p.code)
+                    .text(p.name)
+                    .text("true")
+                    .empty()
+                    .money(p.rate)
+                    .number(grants::PAY_DAY);
+                t.end()?;
+            }
+            Ok(())
+        },
+    )?;
     let amounts = amounts(world);
     let issued: Vec<(usize, usize, usize, i64)> = (0..FIELDS.len())
         .flat_map(|f| (1..GOVERNMENTS.len()).map(move |g| (f, g)))
         .filter_map(|(f, g)| Some((f, GOVERNMENTS[g].parent?, g, amounts[f][g])))
         .filter(|(.., amount)| *amount > 0)
         .collect();
-    let columns = [
-        "transfer_id", "parent_transfer_id", "fiscal_year", "program_code", "program_name", "kind", "batch", "from_gov",
-        "to_gov", "document_no", "approved_on", "issued_on", "received_on", "amount",
-    ];
-    files.table("transfer", &columns, issued.len() as u64, |t| {
+    let columns = "transfer_id parent_transfer_id fiscal_year program_code program_name kind batch from_gov \
+        to_gov document_no approved_on issued_on received_on amount";
+    files.table("transfer", columns, issued.len() as u64, |t| {
         for (n, (field, from, to, amount)) in issued.iter().enumerate() {
             let (issued_on, received_on) = days(world, *field, *to);
             let parent = (*from > 0).then(|| id(*field, *from));
             let giver = &GOVERNMENTS[*from];
-            let row = t.row().text(&id(*field, *to)).maybe(parent.as_deref()).number(YEAR as u64);
-            row.text(&program_code(*field)).text(FIELDS[*field].program).text(FIELDS[*field].transfer).text("annual");
+            let row = t
+                .row()
+                .text(&id(*field, *to))
+                .maybe(parent.as_deref())
+                .number(YEAR as u64);
+            row.text(&program_code(*field))
+                .text(FIELDS[*field].program)
+                .text(FIELDS[*field].transfer)
+                .text("annual");
             row.text(giver.code).text(GOVERNMENTS[*to].code);
             row.text(&format!("{}财预转〔{YEAR}〕{}号", giver.name, n + 1));
-            row.date(giver.voted_on).date(world.date(issued_on)).date(world.date(received_on)).money(*amount);
+            row.date(giver.voted_on)
+                .date(world.date(issued_on))
+                .date(world.date(received_on))
+                .money(*amount);
             t.end()?;
         }
         Ok(())
     })?;
     let linked: Vec<_> = issued.iter().filter(|(_, from, ..)| *from > 0).collect();
-    let columns = ["child_transfer_id", "parent_transfer_id", "amount"];
-    files.table("transfer_link", &columns, linked.len() as u64, |t| {
+    let columns = "child_transfer_id parent_transfer_id amount";
+    files.table("transfer_link", columns, linked.len() as u64, |t| {
         for (field, from, to, amount) in linked {
-            t.row().text(&id(*field, *to)).text(&id(*field, *from)).money(*amount);
+            t.row()
+                .text(&id(*field, *to))
+                .text(&id(*field, *from))
+                .money(*amount);
             t.end()?;
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! grow with the payments.
 
 use crate::names::{self, Holder};
+use crate::places::{FIELDS, GOVERNMENTS, Government, day};
 use crate::stream::{For, Stream};
 use crate::{Options, SampleError};
 use chrono::{Datelike, Days, NaiveDate};
@@ -12,84 +13,6 @@ use std::collections::BTreeMap;
 
 /// The year audited.
 pub(crate) const YEAR: i32 = 2025;
-
-/// A government.
-pub(crate) struct Government {
-    pub code: &'static str,
-    pub name: &'static str,
-    pub level: &'static str,
-    /// Index of the one above; the province has none here.
-    pub parent: Option<usize>,
-    /// The day its budget was approved.
-    pub voted_on: NaiveDate,
-}
-
-const fn day(month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(YEAR, month, day) {
-        Some(date) => date,
-        None => NaiveDate::MIN,
-    }
-}
-
-const fn government(
-    code: &'static str,
-    name: &'static str,
-    level: &'static str,
-    parent: Option<usize>,
-    voted_on: NaiveDate,
-) -> Government {
-    Government { code, name, level, parent, voted_on }
-}
-
-/// Parents stand before their children.
-pub(crate) static GOVERNMENTS: [Government; 12] = [
-    government("990000", "青山省", "province", None, day(1, 18)),
-    government("990100", "云岭市", "city", Some(0), day(1, 15)),
-    government("990200", "白河市", "city", Some(0), day(1, 15)),
-    government("990101", "东溪县", "county", Some(1), day(1, 10)),
-    government("990102", "西坪县", "county", Some(1), day(1, 10)),
-    government("990103", "南湾县", "county", Some(1), day(1, 10)),
-    government("990201", "北原县", "county", Some(2), day(1, 10)),
-    government("990202", "中泽县", "county", Some(2), day(1, 10)),
-    government("990101100", "东溪县甲乡", "township", Some(3), day(1, 8)),
-    government("990101200", "东溪县乙镇", "township", Some(3), day(1, 8)),
-    government("990102100", "西坪县丙乡", "township", Some(4), day(1, 8)),
-    government("990201100", "北原县丁镇", "township", Some(6), day(1, 8)),
-];
-
-/// A field of government: its department, its function code, and the program that pays for it.
-pub(crate) struct Field {
-    pub name: &'static str,
-    pub function: &'static str,
-    pub program: &'static str,
-    /// Kind of the transfers of its program.
-    pub transfer: &'static str,
-}
-
-const fn field(name: &'static str, function: &'static str, program: &'static str, transfer: &'static str) -> Field {
-    Field { name, function, program, transfer }
-}
-
-/// Program and field have one index: a program pays for its own field only.
-pub(crate) static FIELDS: [Field; 12] = [
-    field("财政", "2010699", "均衡性补助（样例）", "general"),
-    field("教育", "2050299", "校舍安全补助（样例）", "shared"),
-    field("卫生健康", "2100399", "基层医疗能力补助（样例）", "special"),
-    field("交通运输", "2140199", "乡道养护补助（样例）", "special"),
-    field("水利", "2130399", "小型水库维护补助（样例）", "special"),
-    field("农业农村", "2130199", "梯田改造补助（样例）", "special"),
-    field("民政", "2080299", "困难家庭照料补助（样例）", "direct"),
-    field("人力资源社会保障", "2080199", "就业见习补助（样例）", "direct"),
-    field("住房城乡建设", "2120199", "老旧小区改造补助（样例）", "special"),
-    field("文化旅游", "2070199", "乡村书屋补助（样例）", "special"),
-    field("自然资源", "2200199", "矿山复绿补助（样例）", "special"),
-    field("生态环境", "2110199", "河道清淤补助（样例）", "special"),
-];
-
-/// A program's code.
-pub(crate) fn program_code(field: usize) -> String {
-    format!("QS{:02}", field + 1)
-}
 
 /// An organization that spends.
 pub(crate) struct Organization {
@@ -170,7 +93,9 @@ impl World {
     /// The first working day on or after a date.
     pub(crate) fn on_or_after(&self, date: NaiveDate) -> Day {
         let place = self.days.partition_point(|d| *d < date);
-        u16::try_from(place).unwrap_or(Day::MAX).min(self.last_day())
+        u16::try_from(place)
+            .unwrap_or(Day::MAX)
+            .min(self.last_day())
     }
 
     /// The last working day on or before a date.
@@ -182,7 +107,11 @@ impl World {
     /// A working day from `first` to `last`, more often in the months in which more is paid.
     pub(crate) fn season(&self, s: &mut Stream, first: Day, last: Day) -> Day {
         let (first, last) = (usize::from(first), usize::from(last.min(self.last_day())));
-        let before = if first == 0 { 0 } else { self.weights[first - 1] };
+        let before = if first == 0 {
+            0
+        } else {
+            self.weights[first - 1]
+        };
         let drawn = before + s.below(self.weights[last].saturating_sub(before));
         let place = self.weights.partition_point(|w| *w <= drawn);
         u16::try_from(place.clamp(first, last.max(first))).unwrap_or(Day::MAX)
@@ -191,13 +120,25 @@ impl World {
 
 fn calendar(catalogue: &Catalogue) -> Result<Calendar, SampleError> {
     const PATH: &str = "packs/cn/holiday.csv";
-    let wrong = |message: &str| SampleError::Catalogue { path: PATH.into(), message: message.into() };
-    let bytes = catalogue.bytes(PATH).ok_or_else(|| wrong("is missing; without it no day is known to be a working day"))?;
+    let wrong = |message: &str| SampleError::Catalogue {
+        path: PATH.into(),
+        message: message.into(),
+    };
+    let bytes = catalogue
+        .bytes(PATH)
+        .ok_or_else(|| wrong("is missing; without it no day is known to be a working day"))?;
     let mut special = BTreeMap::new();
     for row in csv::Reader::from_reader(bytes).records() {
         let row = row.map_err(|e| wrong(&e.to_string()))?;
-        let date = row.get(0).and_then(|d| d.parse().ok()).ok_or_else(|| wrong("the first column is no date"))?;
-        let kind = if row.get(1) == Some("make_up_day") { Special::MakeUpDay } else { Special::Holiday };
+        let date = row
+            .get(0)
+            .and_then(|d| d.parse().ok())
+            .ok_or_else(|| wrong("the first column is no date"))?;
+        let kind = if row.get(1) == Some("make_up_day") {
+            Special::MakeUpDay
+        } else {
+            Special::Holiday
+        };
         special.insert(date, kind);
     }
     let calendar = Calendar::new(special);
@@ -208,7 +149,11 @@ fn calendar(catalogue: &Catalogue) -> Result<Calendar, SampleError> {
 }
 
 fn working_days(calendar: &Calendar) -> Vec<NaiveDate> {
-    day(1, 1).iter_days().take_while(|d| d.year() == YEAR).filter(|d| calendar.is_working_day(*d) == Some(true)).collect()
+    day(1, 1)
+        .iter_days()
+        .take_while(|d| d.year() == YEAR)
+        .filter(|d| calendar.is_working_day(*d) == Some(true))
+        .collect()
 }
 
 fn organizations(options: &Options) -> Vec<Organization> {
@@ -225,7 +170,9 @@ fn organizations(options: &Options) -> Vec<Organization> {
         .zip(shares)
         .map(|(index, share)| {
             sum += share;
-            let until = u64::try_from(u128::from(options.rows) * u128::from(sum) / u128::from(total)).unwrap_or(u64::MAX);
+            let until =
+                u64::try_from(u128::from(options.rows) * u128::from(sum) / u128::from(total))
+                    .unwrap_or(u64::MAX);
             let payments = until - given;
             given = until;
             let government = (index % governments) as usize;
@@ -236,7 +183,13 @@ fn organizations(options: &Options) -> Vec<Organization> {
         .collect()
 }
 
-fn organization(index: u64, government: usize, field: usize, unit: u64, payments: u64) -> Organization {
+fn organization(
+    index: u64,
+    government: usize,
+    field: usize,
+    unit: u64,
+    payments: u64,
+) -> Organization {
     let g = &GOVERNMENTS[government];
     let department = format!("{}{:02}", g.code, field + 1);
     let form = match g.level {
@@ -247,7 +200,11 @@ fn organization(index: u64, government: usize, field: usize, unit: u64, payments
     let name = FIELDS[field].name;
     let (name, parent, kind) = match unit {
         0 => (format!("{}{name}{form}", g.name), None, 11),
-        n => (format!("{}{name}第{n}事务中心", g.name), Some(format!("{department}000")), 12),
+        n => (
+            format!("{}{name}第{n}事务中心", g.name),
+            Some(format!("{department}000")),
+            12,
+        ),
     };
     Organization {
         index,
@@ -274,18 +231,39 @@ mod tests {
     #[test]
     fn every_payment_has_its_organization() {
         for rows in [1, 7, 100, 20_000, 1_000_000, 100_000_000] {
-            let world = World::new(&Catalogue::embedded(), &Options { rows, ..Options::default() }).expect("a world");
-            assert_eq!(world.organizations.iter().map(|o| o.payments).sum::<u64>(), rows);
-            assert!(world.organizations.iter().all(|o| o.payments < 40_000), "memory of one is bounded");
+            let world = World::new(
+                &Catalogue::embedded(),
+                &Options {
+                    rows,
+                    ..Options::default()
+                },
+            )
+            .expect("a world");
+            assert_eq!(
+                world.organizations.iter().map(|o| o.payments).sum::<u64>(),
+                rows
+            );
+            assert!(
+                world.organizations.iter().all(|o| o.payments < 40_000),
+                "memory of one is bounded"
+            );
         }
     }
 
     #[test]
     fn days_are_working_days_in_season() {
         let world = World::new(&Catalogue::embedded(), &Options::default()).expect("a world");
-        assert_eq!(world.date(world.on_or_after(day(1, 28))), day(2, 5), "the spring festival");
+        assert_eq!(
+            world.date(world.on_or_after(day(1, 28))),
+            day(2, 5),
+            "the spring festival"
+        );
         assert_eq!(world.date(world.on_or_before(day(10, 5))), day(9, 30));
-        assert_eq!(world.date(world.on_or_after(day(1, 26))), day(1, 26), "a Sunday made up for");
+        assert_eq!(
+            world.date(world.on_or_after(day(1, 26))),
+            day(1, 26),
+            "a Sunday made up for"
+        );
         let mut s = world.stream(For::Line, 0, 0);
         let first = world.on_or_after(day(3, 3));
         let last = world.on_or_before(day(12, 31));

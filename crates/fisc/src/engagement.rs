@@ -7,7 +7,7 @@ use fisc_engine::{Engine, Settings};
 use fisc_methods::{Method, Pack};
 use fisc_model::engagement::Engagement;
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// An engagement and what it works with.
@@ -22,6 +22,47 @@ pub struct Folder {
     pub packs: Vec<Pack>,
 }
 
+/// A working folder, locked while it is used and gone when dropped.
+pub struct Scratch {
+    folder: tempfile::TempDir,
+    _lock: File,
+}
+
+/// How working folders are named.
+const SCRATCH: &str = ".fisc-";
+
+impl Scratch {
+    /// Makes one, and removes those of commands that were killed: nobody holds their lock.
+    fn new(root: &Path) -> Result<Scratch, Failure> {
+        for entry in fs::read_dir(root).map_err(Failure::io(root))? {
+            let path = entry.map_err(Failure::io(root))?.path();
+            let ours = path
+                .file_name()
+                .and_then(|n| n.to_str())
+                .is_some_and(|n| n.starts_with(SCRATCH));
+            if ours && File::open(path.join("lock")).is_ok_and(|f| f.try_lock().is_ok()) {
+                fs::remove_dir_all(&path).map_err(Failure::io(&path))?;
+            }
+        }
+        let folder = tempfile::Builder::new()
+            .prefix(SCRATCH)
+            .tempdir_in(root)
+            .map_err(Failure::io(root))?;
+        let path = folder.path().join("lock");
+        let lock = File::create(&path).map_err(Failure::io(&path))?;
+        lock.lock().map_err(Failure::io(&path))?;
+        Ok(Scratch {
+            folder,
+            _lock: lock,
+        })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
 /// The data folders an engagement may have of its own; a file there joins the built-in ones.
 const OWN: [&str; 4] = ["methods", "views", "mappings", "packs"];
 
@@ -29,12 +70,15 @@ impl Folder {
     /// The engagement at or above this folder.
     pub fn find(start: &Path) -> Result<Folder, Failure> {
         let start = fs::canonicalize(start).map_err(Failure::io(start))?;
-        let root = start.ancestors().find(|p| p.join("fisc.toml").is_file()).ok_or_else(|| {
-            Failure::Input(format!(
-                "there is no fisc.toml in {} or above; fisc new makes an engagement",
-                start.display()
-            ))
-        })?;
+        let root = start
+            .ancestors()
+            .find(|p| p.join("fisc.toml").is_file())
+            .ok_or_else(|| {
+                Failure::Input(format!(
+                    "there is no fisc.toml in {} or above; fisc new makes an engagement",
+                    start.display()
+                ))
+            })?;
         Folder::open(root)
     }
 
@@ -48,9 +92,18 @@ impl Folder {
         for folder in OWN {
             add(&mut catalogue, &root.join(folder), folder)?;
         }
-        let packs = engagement.engagement.packs.iter().map(|p| Pack::read(&catalogue, p));
+        let packs = engagement
+            .engagement
+            .packs
+            .iter()
+            .map(|p| Pack::read(&catalogue, p));
         let packs = packs.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-        Ok(Folder { root: root.to_path_buf(), engagement, catalogue, packs })
+        Ok(Folder {
+            root: root.to_path_buf(),
+            engagement,
+            catalogue,
+            packs,
+        })
     }
 
     /// The methods, in the order of their codes.
@@ -76,13 +129,21 @@ impl Folder {
     }
 
     /// The engine over this engagement's ledger.
-    pub fn engine(&self, options: &crate::commands::EngineOptions, temp: &Path) -> Result<Engine, Failure> {
-        Ok(Engine::open(&self.root.join("ledger"), &self.settings(options, temp))?)
+    pub fn engine(
+        &self,
+        options: &crate::commands::EngineOptions,
+        temp: &Path,
+    ) -> Result<Engine, Failure> {
+        Ok(Engine::open(
+            &self.root.join("ledger"),
+            &self.settings(options, temp),
+        )?)
     }
 
-    /// A folder beside the ledger for what is spilled: the same disk, gone when dropped.
-    pub fn temp(&self) -> Result<tempfile::TempDir, Failure> {
-        tempfile::Builder::new().prefix(".fisc-").tempdir_in(&self.root).map_err(Failure::io(&self.root))
+    /// A folder beside the ledger for what is unfinished or spilled: on the same disk, so that a
+    /// rename is enough to put it in place.
+    pub fn temp(&self) -> Result<Scratch, Failure> {
+        Scratch::new(&self.root)
     }
 
     /// The text of a mapping: a file relative to the engagement, or a shipped one by name.
@@ -134,7 +195,9 @@ fn add(catalogue: &mut Catalogue, folder: &Path, name: &str) -> Result<(), Failu
     };
     for entry in entries {
         let path = entry.map_err(Failure::io(folder))?.path();
-        let Some(part) = path.file_name().and_then(|n| n.to_str()) else { continue };
+        let Some(part) = path.file_name().and_then(|n| n.to_str()) else {
+            continue;
+        };
         if part.starts_with('.') {
             continue;
         }

@@ -43,17 +43,27 @@ pub fn progress_done() {
 
 /// Shows rows.
 pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Failure> {
-    let texts = || rows.rows.iter().map(|r| r.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let texts = || {
+        rows.rows
+            .iter()
+            .map(|r| r.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
     match format {
         Format::Table => {
             let numeric = |i: usize| {
-                rows.rows.iter().all(|r| !matches!(r[i], fisc_engine::Value::Text(_) | fisc_engine::Value::Boolean(_)))
+                rows.rows.iter().all(|r| {
+                    !matches!(
+                        r[i],
+                        fisc_engine::Value::Text(_) | fisc_engine::Value::Boolean(_)
+                    )
+                })
             };
             let right: Vec<bool> = (0..rows.columns.len()).map(numeric).collect();
             table(&rows.columns, &texts().collect::<Vec<_>>(), &right, out)?;
         }
         Format::Json => {
-            let objects: Vec<serde_json::Value> = rows.rows.iter().map(|r| object(rows, r)).collect();
+            let objects: Vec<serde_json::Value> =
+                rows.rows.iter().map(|r| object(rows, r)).collect();
             let whole = serde_json::json!({"schema_version": SCHEMA_VERSION, "rows": objects});
             writeln!(out, "{whole:#}")?;
         }
@@ -67,7 +77,9 @@ pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Fai
             let mut writer = csv::Writer::from_writer(out);
             writer.write_record(&rows.columns).map_err(failed)?;
             for row in texts() {
-                writer.write_record(row.iter().map(|c| harmless(c))).map_err(failed)?;
+                writer
+                    .write_record(row.iter().map(|c| harmless(c)))
+                    .map_err(failed)?;
             }
             writer.flush()?;
         }
@@ -77,13 +89,17 @@ pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Fai
 
 fn object(rows: &Rows, row: &[fisc_engine::Value]) -> serde_json::Value {
     use fisc_engine::Value as V;
-    let cells = rows.columns.iter().cloned().zip(row.iter().map(|v| match v {
-        V::Null => serde_json::Value::Null,
-        V::Integer(n) => (*n).into(),
-        V::Boolean(b) => (*b).into(),
-        // Decimals are exact as text and not as JSON numbers.
-        V::Text(_) | V::Decimal(..) => v.to_string().into(),
-    }));
+    let cells = rows
+        .columns
+        .iter()
+        .cloned()
+        .zip(row.iter().map(|v| match v {
+            V::Null => serde_json::Value::Null,
+            V::Integer(n) => (*n).into(),
+            V::Boolean(b) => (*b).into(),
+            // Decimals are exact as text and not as JSON numbers.
+            V::Text(_) | V::Decimal(..) => v.to_string().into(),
+        }));
     serde_json::Value::Object(cells.collect())
 }
 
@@ -91,11 +107,20 @@ fn object(rows: &Rows, row: &[fisc_engine::Value]) -> serde_json::Value {
 fn harmless(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let number = cell.len() > 1 && cell[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if formula && !(cell.starts_with('-') && number) { format!("'{cell}") } else { cell.to_string() }
+    if formula && !(cell.starts_with('-') && number) {
+        format!("'{cell}")
+    } else {
+        cell.to_string()
+    }
 }
 
 /// Aligned columns; Han characters are two columns wide.
-pub fn table(header: &[String], rows: &[Vec<String>], right: &[bool], out: &mut impl Write) -> io::Result<()> {
+pub fn table(
+    header: &[String],
+    rows: &[Vec<String>],
+    right: &[bool],
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut widths: Vec<usize> = header.iter().map(|h| width(h)).collect();
     for row in rows {
         for (w, cell) in widths.iter_mut().zip(row) {
@@ -109,7 +134,10 @@ pub fn table(header: &[String], rows: &[Vec<String>], right: &[bool], out: &mut 
             if i > 0 {
                 line.push_str("  ");
             }
-            let cell: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let cell: String = cell
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
             if right.get(i).copied().unwrap_or(false) {
                 line.push_str(&pad);
                 line.push_str(&cell);
@@ -124,5 +152,13 @@ pub fn table(header: &[String], rows: &[Vec<String>], right: &[bool], out: &mut 
 }
 
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{1100}' && !('\u{2010}'..='\u{2027}').contains(&c) { 2 } else { 1 }).sum()
+    text.chars()
+        .map(|c| {
+            if c >= '\u{1100}' && !('\u{2010}'..='\u{2027}').contains(&c) {
+                2
+            } else {
+                1
+            }
+        })
+        .sum()
 }

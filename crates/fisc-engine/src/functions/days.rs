@@ -47,7 +47,11 @@ impl DayFunction {
             let known: Vec<&str> = self.calendars.keys().map(String::as_str).collect();
             DataFusionError::Execution(format!(
                 "no calendar {name:?}; the engagement's packs have: {}",
-                if known.is_empty() { "none".to_string() } else { known.join(", ") }
+                if known.is_empty() {
+                    "none".to_string()
+                } else {
+                    known.join(", ")
+                }
             ))
         })
     }
@@ -85,8 +89,11 @@ impl ScalarUDFImpl for DayFunction {
         Ok(ColumnarValue::Array(match self.kind {
             Kind::DaysBetween => {
                 let second = as_date32_array(&arrays[1])?;
-                let days: Int64Array =
-                    first.iter().zip(second).map(|(a, b)| Some(i64::from(b?) - i64::from(a?))).collect();
+                let days: Int64Array = first
+                    .iter()
+                    .zip(second)
+                    .map(|(a, b)| Some(i64::from(b?) - i64::from(a?)))
+                    .collect();
                 Arc::new(days)
             }
             Kind::IsWorkingDay => {
@@ -115,7 +122,6 @@ impl ScalarUDFImpl for DayFunction {
         }))
     }
 }
-
 
 pub(super) fn all(calendars: &Arc<BTreeMap<String, Calendar>>) -> Vec<Arc<ScalarUDF>> {
     use DataType::{Date32, Utf8View};

@@ -12,21 +12,73 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const SCALAR: [&str; 38] = [
-    "abs", "ascii", "btrim", "ceil", "character_length", "coalesce", "concat", "concat_ws", "contains",
-    "date_part", "date_trunc", "ends_with", "floor", "greatest", "least", "left", "levenshtein", "lower",
-    "ltrim", "make_date", "nullif", "nvl", "octet_length", "regexp_like", "regexp_replace", "replace",
-    "reverse", "right", "round", "rtrim", "signum", "split_part", "starts_with", "strpos", "substr",
-    "translate", "trunc", "upper",
+    "abs",
+    "ascii",
+    "btrim",
+    "ceil",
+    "character_length",
+    "coalesce",
+    "concat",
+    "concat_ws",
+    "contains",
+    "date_part",
+    "date_trunc",
+    "ends_with",
+    "floor",
+    "greatest",
+    "least",
+    "left",
+    "levenshtein",
+    "lower",
+    "ltrim",
+    "make_date",
+    "nullif",
+    "nvl",
+    "octet_length",
+    "regexp_like",
+    "regexp_replace",
+    "replace",
+    "reverse",
+    "right",
+    "round",
+    "rtrim",
+    "signum",
+    "split_part",
+    "starts_with",
+    "strpos",
+    "substr",
+    "translate",
+    "trunc",
+    "upper",
 ];
 
-const AGGREGATE: [&str; 9] =
-    ["avg", "bool_and", "bool_or", "count", "first_value", "last_value", "max", "min", "sum"];
+const AGGREGATE: [&str; 9] = [
+    "avg",
+    "bool_and",
+    "bool_or",
+    "count",
+    "first_value",
+    "last_value",
+    "max",
+    "min",
+    "sum",
+];
 
 const WINDOW: [&str; 8] = [
-    "row_number", "rank", "dense_rank", "lag", "lead", "first_value", "last_value", "ntile",
+    "row_number",
+    "rank",
+    "dense_rank",
+    "lag",
+    "lead",
+    "first_value",
+    "last_value",
+    "ntile",
 ];
 
-pub(crate) fn register(builder: SessionStateBuilder, calendars: &Arc<BTreeMap<String, Calendar>>) -> SessionStateBuilder {
+pub(crate) fn register(
+    builder: SessionStateBuilder,
+    calendars: &Arc<BTreeMap<String, Calendar>>,
+) -> SessionStateBuilder {
     let mut scalar: Vec<Arc<ScalarUDF>> = datafusion::functions::all_default_functions();
     scalar.retain(|f| SCALAR.contains(&f.name()));
     scalar.extend(text::all());
@@ -34,7 +86,8 @@ pub(crate) fn register(builder: SessionStateBuilder, calendars: &Arc<BTreeMap<St
     let mut aggregate: Vec<Arc<AggregateUDF>> =
         datafusion::functions_aggregate::all_default_aggregate_functions();
     aggregate.retain(|f| AGGREGATE.contains(&f.name()));
-    let mut window: Vec<Arc<WindowUDF>> = datafusion::functions_window::all_default_window_functions();
+    let mut window: Vec<Arc<WindowUDF>> =
+        datafusion::functions_window::all_default_window_functions();
     window.retain(|f| WINDOW.contains(&f.name()));
     builder
         .with_scalar_functions(scalar)

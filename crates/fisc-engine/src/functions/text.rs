@@ -57,7 +57,10 @@ impl ScalarUDFImpl for CheckFunction {
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
         let texts = as_string_view_array(&arrays[0])?;
-        let holds: BooleanArray = texts.iter().map(|t| t.map(|t| self.check.holds(t))).collect();
+        let holds: BooleanArray = texts
+            .iter()
+            .map(|t| t.map(|t| self.check.holds(t)))
+            .collect();
         Ok(ColumnarValue::Array(Arc::new(holds)))
     }
 }
@@ -105,11 +108,19 @@ impl ScalarUDFImpl for OccurrenceKey {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let (bases, numbers) = (as_string_view_array(&arrays[0])?, as_int64_array(&arrays[1])?);
+        let (bases, numbers) = (
+            as_string_view_array(&arrays[0])?,
+            as_int64_array(&arrays[1])?,
+        );
         let keys: StringViewArray = bases
             .iter()
             .zip(numbers)
-            .map(|(base, n)| Some(digest::occurrence_key(base?, u64::try_from(n?).unwrap_or(1))))
+            .map(|(base, n)| {
+                Some(digest::occurrence_key(
+                    base?,
+                    u64::try_from(n?).unwrap_or(1),
+                ))
+            })
             .collect();
         debug_assert_eq!(keys.len(), bases.len());
         Ok(ColumnarValue::Array(Arc::new(keys) as ArrayRef))
@@ -123,7 +134,12 @@ fn text_signature() -> Signature {
 pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
     let mut functions: Vec<Arc<ScalarUDF>> = [Check::PersonId, Check::CreditCode, Check::Luhn]
         .into_iter()
-        .map(|check| Arc::new(ScalarUDF::from(CheckFunction { check, signature: text_signature() })))
+        .map(|check| {
+            Arc::new(ScalarUDF::from(CheckFunction {
+                check,
+                signature: text_signature(),
+            }))
+        })
         .collect();
     functions.push(Arc::new(ScalarUDF::from(NameKey(text_signature()))));
     functions
@@ -131,5 +147,8 @@ pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
 
 pub(crate) fn occurrence_key() -> ScalarUDF {
     let types = vec![DataType::Utf8View, DataType::Int64];
-    ScalarUDF::from(OccurrenceKey(Signature::exact(types, Volatility::Immutable)))
+    ScalarUDF::from(OccurrenceKey(Signature::exact(
+        types,
+        Volatility::Immutable,
+    )))
 }

@@ -42,7 +42,10 @@ pub(super) static SPECS: [Spec; 2] = [
             ("会计期间", Make::Month("period")),
             ("科目编码", Make::Column("account_code")),
             ("科目名称", Make::Column("account_name")),
-            ("余额方向", Make::Words("direction", &[("debit", "借"), ("credit", "贷")])),
+            (
+                "余额方向",
+                Make::Words("direction", &[("debit", "借"), ("credit", "贷")]),
+            ),
             ("期初方向", Make::Side("opening_amount")),
             ("期初余额", Make::Unsigned("opening_amount")),
             ("本期借方发生额", Make::Grouped("debit_amount")),

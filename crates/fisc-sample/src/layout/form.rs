@@ -21,11 +21,19 @@ pub(crate) enum Form {
     Words(usize, &'static [(&'static str, &'static str)]),
     Grouped(usize),
     Constant(&'static str),
-    DebitOrCredit { credit: usize },
-    EitherAmount { debit: usize, credit: usize },
+    DebitOrCredit {
+        credit: usize,
+    },
+    EitherAmount {
+        debit: usize,
+        credit: usize,
+    },
     Side(usize),
     Unsigned(usize),
-    Voucher { kind: usize, id: usize },
+    Voucher {
+        kind: usize,
+        id: usize,
+    },
 }
 
 impl Form {
@@ -34,7 +42,9 @@ impl Form {
         let at = |name: &str| columns.iter().position(|c| c == name).unwrap_or(usize::MAX);
         match make {
             Make::Column(name) => {
-                let ty = schema::table(spec.table).and_then(|t| t.column(name)).map(|c| c.ty);
+                let ty = schema::table(spec.table)
+                    .and_then(|t| t.column(name))
+                    .map(|c| c.ty);
                 match (ty, spec.dates) {
                     (Some(Type::Date), Dates::Digits) => Form::Digits(at(name)),
                     (Some(Type::Date), Dates::Dotted) => Form::Dotted(at(name)),
@@ -46,17 +56,26 @@ impl Form {
             Make::Words(name, words) => Form::Words(at(name), words),
             Make::Grouped(name) => Form::Grouped(at(name)),
             Make::Alive => Form::Constant("2"),
-            Make::DebitOrCredit => Form::DebitOrCredit { credit: at("credit_amount") },
-            Make::EitherAmount => Form::EitherAmount { debit: at("debit_amount"), credit: at("credit_amount") },
+            Make::DebitOrCredit => Form::DebitOrCredit {
+                credit: at("credit_amount"),
+            },
+            Make::EitherAmount => Form::EitherAmount {
+                debit: at("debit_amount"),
+                credit: at("credit_amount"),
+            },
             Make::Side(name) => Form::Side(at(name)),
             Make::Unsigned(name) => Form::Unsigned(at(name)),
-            Make::Voucher => Form::Voucher { kind: at("voucher_kind"), id: at("voucher_id") },
+            Make::Voucher => Form::Voucher {
+                kind: at("voucher_kind"),
+                id: at("voucher_id"),
+            },
         }
     }
 
     /// The text of the cell.
     pub(crate) fn text(&self, row: &ByteRecord) -> String {
-        let cell = |at: usize| std::str::from_utf8(row.get(at).unwrap_or_default()).unwrap_or_default();
+        let cell =
+            |at: usize| std::str::from_utf8(row.get(at).unwrap_or_default()).unwrap_or_default();
         let amount = |at: usize| Money::parse(cell(at)).unwrap_or_default();
         match *self {
             Form::Copy(at) => cell(at).to_string(),
@@ -65,12 +84,21 @@ impl Form {
             Form::Moment(at) => cell(at).replace('T', " "),
             Form::Words(at, words) => {
                 let text = cell(at);
-                words.iter().find(|(ours, _)| *ours == text).map_or(text, |(_, theirs)| theirs).to_string()
+                words
+                    .iter()
+                    .find(|(ours, _)| *ours == text)
+                    .map_or(text, |(_, theirs)| theirs)
+                    .to_string()
             }
             Form::Grouped(at) if amount(at) == Money::ZERO => String::new(),
             Form::Grouped(at) => amount(at).grouped(),
             Form::Constant(text) => text.to_string(),
-            Form::DebitOrCredit { credit } => if amount(credit) == Money::ZERO { "1" } else { "-1" }.to_string(),
+            Form::DebitOrCredit { credit } => if amount(credit) == Money::ZERO {
+                "1"
+            } else {
+                "-1"
+            }
+            .to_string(),
             Form::EitherAmount { debit, credit } => (amount(debit) + amount(credit)).to_string(),
             Form::Side(at) => match amount(at).0.signum() {
                 1 => "借",
@@ -90,7 +118,15 @@ mod tests {
 
     #[test]
     fn cells_are_written_as_they_would_be() {
-        let row = ByteRecord::from(vec!["2025-03-07", "-1234.50", "0.00", "paid", "记", "12", "2025-03-07T09:05:00"]);
+        let row = ByteRecord::from(vec![
+            "2025-03-07",
+            "-1234.50",
+            "0.00",
+            "paid",
+            "记",
+            "12",
+            "2025-03-07T09:05:00",
+        ]);
         for (form, expected) in [
             (Form::Digits(0), "20250307"),
             (Form::Dotted(0), "2025.03.07"),
@@ -101,7 +137,13 @@ mod tests {
             (Form::Words(5, &[("paid", "已支付")]), "12"),
             (Form::DebitOrCredit { credit: 2 }, "1"),
             (Form::DebitOrCredit { credit: 1 }, "-1"),
-            (Form::EitherAmount { debit: 2, credit: 1 }, "-1234.50"),
+            (
+                Form::EitherAmount {
+                    debit: 2,
+                    credit: 1,
+                },
+                "-1234.50",
+            ),
             (Form::Side(1), "贷"),
             (Form::Side(2), "平"),
             (Form::Unsigned(1), "1,234.50"),

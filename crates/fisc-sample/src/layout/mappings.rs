@@ -51,22 +51,43 @@ fn column(out: &mut String, spec: &Spec, ledger: &Table, header: &str, make: &Ma
         Make::Column(name) if optional(name).is_empty() => format!("{name} = \"{header}\""),
         Make::Column(name) => format!("{name} = {{ from = \"{header}\"{} }}", optional(name)),
         Make::Words(name, words) => {
-            let words: Vec<String> = words.iter().map(|(ours, theirs)| format!("\"{theirs}\" = \"{ours}\"")).collect();
+            let words: Vec<String> = words
+                .iter()
+                .map(|(ours, theirs)| format!("\"{theirs}\" = \"{ours}\""))
+                .collect();
             let map = format!("map = {{ {} }}, otherwise = \"keep\"", words.join(", "));
-            format!("{name} = {{ from = \"{header}\", {map}{} }}", optional(name))
+            format!(
+                "{name} = {{ from = \"{header}\", {map}{} }}",
+                optional(name)
+            )
         }
-        Make::Month(name) => format!("{name} = {{ from = \"{header}\", replace = {{ \".\" = \"-\" }}{} }}", optional(name)),
+        Make::Month(name) => format!(
+            "{name} = {{ from = \"{header}\", replace = {{ \".\" = \"-\" }}{} }}",
+            optional(name)
+        ),
         Make::Grouped(name) => format!("{name} = {{ from = \"{header}\", default = \"0\" }}"),
         Make::EitherAmount => {
             let side = |name: &str, mark: &str| {
-                format!("{name} = {{ from = \"{header}\", only_if = {{ column = \"dr_cr\", equals = \"{mark}\" }}, default = \"0\" }}")
+                format!(
+                    "{name} = {{ from = \"{header}\", only_if = {{ column = \"dr_cr\", equals = \"{mark}\" }}, default = \"0\" }}"
+                )
             };
-            format!("{}\n{}", side("debit_amount", "1"), side("credit_amount", "-1"))
+            format!(
+                "{}\n{}",
+                side("debit_amount", "1"),
+                side("credit_amount", "-1")
+            )
         }
         Make::Unsigned(name) => {
-            let side = spec.columns.iter().find(|(_, m)| matches!(m, Make::Side(n) if n == name)).map(|(h, _)| *h);
+            let side = spec
+                .columns
+                .iter()
+                .find(|(_, m)| matches!(m, Make::Side(n) if n == name))
+                .map(|(h, _)| *h);
             let side = side.expect("an amount without a sign has its side");
-            format!("{name} = {{ from = \"{header}\", negate = {{ column = \"{side}\", equals = \"贷\" }} }}")
+            format!(
+                "{name} = {{ from = \"{header}\", negate = {{ column = \"{side}\", equals = \"贷\" }} }}"
+            )
         }
         Make::Voucher => format!(
             "voucher_kind = {{ from = \"{header}\", regex = '^([^-]*)-', otherwise = \"null\" }}\n\
@@ -85,7 +106,8 @@ fn shipped_mappings_read_what_is_written() {
         for spec in layout.specs() {
             let path = format!("{folder}/{}.toml", spec.mapping);
             let text = mapping(spec, layout);
-            text.parse::<toml::Table>().unwrap_or_else(|e| panic!("{}: {e}", spec.mapping));
+            text.parse::<toml::Table>()
+                .unwrap_or_else(|e| panic!("{}: {e}", spec.mapping));
             if std::env::var_os("UPDATE_EXPECT").is_some() {
                 std::fs::write(&path, &text).expect("mappings/ is writable");
             } else if std::fs::read_to_string(&path).ok().as_deref() != Some(&text) {
@@ -93,16 +115,28 @@ fn shipped_mappings_read_what_is_written() {
             }
         }
     }
-    assert!(stale.is_empty(), "{stale:?} differ; UPDATE_EXPECT=1 rewrites them");
+    assert!(
+        stale.is_empty(),
+        "{stale:?} differ; UPDATE_EXPECT=1 rewrites them"
+    );
 }
 
 #[test]
 fn a_layout_has_all_columns_of_its_tables() {
-    for spec in [Layout::Integrated, Layout::Books].iter().flat_map(|l| l.specs()) {
+    for spec in [Layout::Integrated, Layout::Books]
+        .iter()
+        .flat_map(|l| l.specs())
+    {
         for column in &table(spec.table).expect("a table").columns {
             let made = spec.columns.iter().any(|(_, make)| match make {
-                Make::Column(n) | Make::Words(n, _) | Make::Month(n) | Make::Grouped(n) | Make::Unsigned(n) => *n == column.name,
-                Make::EitherAmount => column.name == "debit_amount" || column.name == "credit_amount",
+                Make::Column(n)
+                | Make::Words(n, _)
+                | Make::Month(n)
+                | Make::Grouped(n)
+                | Make::Unsigned(n) => *n == column.name,
+                Make::EitherAmount => {
+                    column.name == "debit_amount" || column.name == "credit_amount"
+                }
                 Make::Voucher => column.name == "voucher_kind" || column.name == "voucher_id",
                 Make::Alive | Make::DebitOrCredit | Make::Side(_) => false,
             });

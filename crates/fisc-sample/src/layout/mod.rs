@@ -110,26 +110,43 @@ impl Layout {
     pub(crate) fn shape(self, table: &str, columns: &[String]) -> Option<Shape> {
         match self {
             Layout::Canonical => Some(canonical(table, columns)),
-            _ => self.specs().iter().find(|s| s.table == table).map(|spec| foreign(spec, columns)),
+            _ => self
+                .specs()
+                .iter()
+                .find(|s| s.table == table)
+                .map(|spec| foreign(spec, columns)),
         }
     }
 }
 
 fn canonical(table: &str, columns: &[String]) -> Shape {
-    let order = schema::table(table).map(|t| t.columns.as_slice()).unwrap_or_default();
+    let order = schema::table(table)
+        .map(|t| t.columns.as_slice())
+        .unwrap_or_default();
     let cells = order
         .iter()
         .filter_map(|c| columns.iter().position(|name| *name == c.name))
-        .map(|place| Cell { header: columns[place].clone(), form: Form::Copy(place) })
+        .map(|place| Cell {
+            header: columns[place].clone(),
+            form: Form::Copy(place),
+        })
         .collect();
-    Shape { file: format!("{table}.csv"), mapping: None, encoding: Encoding::Utf8, cells }
+    Shape {
+        file: format!("{table}.csv"),
+        mapping: None,
+        encoding: Encoding::Utf8,
+        cells,
+    }
 }
 
 fn foreign(spec: &Spec, columns: &[String]) -> Shape {
     let cells = spec
         .columns
         .iter()
-        .map(|(header, make)| Cell { header: (*header).to_string(), form: Form::bind(make, spec, columns) })
+        .map(|(header, make)| Cell {
+            header: (*header).to_string(),
+            form: Form::bind(make, spec, columns),
+        })
         .collect();
     Shape {
         file: spec.file.to_string(),
@@ -145,7 +162,9 @@ impl Shape {
         out.clear();
         for cell in &self.cells {
             match cell.form {
-                Form::Copy(at) => out.push_field(&self.encoding.encode(row.get(at).unwrap_or_default())),
+                Form::Copy(at) => {
+                    out.push_field(&self.encoding.encode(row.get(at).unwrap_or_default()))
+                }
                 ref form => out.push_field(&self.encoding.encode(form.text(row).as_bytes())),
             }
         }

@@ -33,7 +33,11 @@ pub fn severity(text: &str) -> Result<Severity, String> {
 impl Check {
     /// All methods with the given resources, as `fisc run` does.
     pub fn all(engine: EngineOptions) -> Check {
-        Check { only: Vec::new(), engine, fail_on: None }
+        Check {
+            only: Vec::new(),
+            engine,
+            fail_on: None,
+        }
     }
 }
 
@@ -42,7 +46,11 @@ pub fn run(dir: &Path, options: &Check) -> Result<u8, Failure> {
     let (run, leads) = check(&folder, options)?;
     let mut out = std::io::stdout().lock();
     summary(&run, &leads, &mut out)?;
-    writeln!(out, "\nleads: {}\nnext:  fisc leads, fisc publish --draft", folder.root.join("leads").display())?;
+    writeln!(
+        out,
+        "\nleads: {}\nnext:  fisc leads, fisc publish --draft",
+        folder.root.join("leads").display()
+    )?;
     Ok(exit_code(&run, &leads, options.fail_on))
 }
 
@@ -63,8 +71,9 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
     let engine = folder.engine(&options.engine, temp.path())?;
     let manifest = folder.root.join("ledger/manifest.json");
     let bytes = fs::read(&manifest).map_err(Failure::io(&manifest))?;
-    let progress =
-        |done: usize, all: usize, code: &str| output::progress(&format!("check: {done}/{all} {code}"));
+    let progress = |done: usize, all: usize, code: &str| {
+        output::progress(&format!("check: {done}/{all} {code}"))
+    };
     let settings = fisc_methods::Settings {
         catalogue: &folder.catalogue,
         engagement: &folder.engagement,
@@ -83,8 +92,13 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
 fn chosen(folder: &Folder, only: &[String]) -> Result<Vec<Method>, Failure> {
     let mut methods = folder.methods()?;
     for code in only {
-        if !methods.iter().any(|m| m.meta.code.eq_ignore_ascii_case(code)) {
-            return Err(Failure::Input(format!("there is no method {code}; fisc methods list shows them")));
+        if !methods
+            .iter()
+            .any(|m| m.meta.code.eq_ignore_ascii_case(code))
+        {
+            return Err(Failure::Input(format!(
+                "there is no method {code}; fisc methods list shows them"
+            )));
         }
     }
     if !only.is_empty() {
@@ -119,7 +133,8 @@ pub fn owner_only(folder: &Path) -> Result<(), Failure> {
         use std::os::unix::fs::PermissionsExt;
         for entry in fs::read_dir(folder).map_err(Failure::io(folder))? {
             let path = entry.map_err(Failure::io(folder))?.path();
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).map_err(Failure::io(&path))?;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600))
+                .map_err(Failure::io(&path))?;
         }
     }
     let _ = folder;
@@ -137,15 +152,24 @@ pub fn summary(run: &Run, leads: &[Lead], out: &mut impl Write) -> Result<(), Fa
         count(Outcome::Skipped),
         count(Outcome::Failed)
     )?;
-    let header = ["method", "name", "severity", "leads", "rows", "amount", "tested", "excluded"];
+    let header = [
+        "method", "name", "severity", "leads", "rows", "amount", "tested", "excluded",
+    ];
     let header: Vec<String> = header.iter().map(ToString::to_string).collect();
     let mut rows = Vec::new();
     for m in run.methods.iter().filter(|m| m.outcome == Outcome::Leads) {
-        let (tested, excluded) = m.population.as_ref().map_or((0, 0), |p| (p.tested, p.rows - p.tested));
+        let (tested, excluded) = m
+            .population
+            .as_ref()
+            .map_or((0, 0), |p| (p.tested, p.rows - p.tested));
         rows.push(vec![
             m.code.clone(),
             format!("{} {}", m.name.en, m.name.zh),
-            format!("{}{}", m.severity, if m.pattern { " (pattern)" } else { "" }),
+            format!(
+                "{}{}",
+                m.severity,
+                if m.pattern { " (pattern)" } else { "" }
+            ),
             m.leads.to_string(),
             m.evidence.to_string(),
             m.amount.grouped(),
@@ -159,8 +183,17 @@ pub fn summary(run: &Run, leads: &[Lead], out: &mut impl Write) -> Result<(), Fa
         output::table(&header, &rows, &right, out)?;
     }
     let total: Money = fisc_model::run::once(leads);
-    writeln!(out, "\n{} leads; each row counted once: {} {}", leads.len(), total.grouped(), run.currency)?;
-    for (title, outcome) in [("not tested", Outcome::Skipped), ("failed", Outcome::Failed)] {
+    writeln!(
+        out,
+        "\n{} leads; each row counted once: {} {}",
+        leads.len(),
+        total.grouped(),
+        run.currency
+    )?;
+    for (title, outcome) in [
+        ("not tested", Outcome::Skipped),
+        ("failed", Outcome::Failed),
+    ] {
         for m in run.methods.iter().filter(|m| m.outcome == outcome) {
             let reason = m.reason.as_ref().map_or("", |r| r.en.as_str());
             writeln!(out, "{title}: {} {}: {reason}", m.code, m.name.en)?;

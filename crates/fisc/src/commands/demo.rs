@@ -70,10 +70,19 @@ pub fn run(dir: &Path, options: &Demo) -> Result<u8, Failure> {
             Form::Books => Layout::Books,
         },
     };
-    fisc_sample::generate(&Catalogue::embedded(), &settings, &mut FolderSink(folder.clone()))
-        .map_err(|e| Failure::Failed(e.to_string()))?;
+    fisc_sample::generate(
+        &Catalogue::embedded(),
+        &settings,
+        &mut FolderSink(folder.clone()),
+    )
+    .map_err(|e| Failure::Failed(e.to_string()))?;
     if options.no_run {
-        writeln!(io::stdout(), "sources: {}\nnext:    fisc run {}", folder.join("sources").display(), folder.display())?;
+        writeln!(
+            io::stdout(),
+            "sources: {}\nnext:    fisc run {}",
+            folder.join("sources").display(),
+            folder.display()
+        )?;
         return Ok(0);
     }
     super::run::all(&folder, options.engine.clone())

@@ -37,12 +37,19 @@ pub struct Leads {
 pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
     let path = folder.root.join("leads/leads.jsonl");
     let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Failure::Input("there are no leads yet; run fisc check first".into()),
+        std::io::ErrorKind::NotFound => {
+            Failure::Input("there are no leads yet; run fisc check first".into())
+        }
         _ => Failure::io(&path)(e),
     })?;
     let parse = |(i, line): (usize, &str)| {
-        serde_json::from_str(line)
-            .map_err(|e| Failure::Input(format!("{} line {}: {e}; run fisc check again", path.display(), i + 1)))
+        serde_json::from_str(line).map_err(|e| {
+            Failure::Input(format!(
+                "{} line {}: {e}; run fisc check again",
+                path.display(),
+                i + 1
+            ))
+        })
     };
     text.lines().enumerate().map(parse).collect()
 }
@@ -55,17 +62,31 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         return show(&leads, id, &mut out);
     }
     leads.retain(|l| {
-        options.method.as_ref().is_none_or(|m| l.method.eq_ignore_ascii_case(m))
+        options
+            .method
+            .as_ref()
+            .is_none_or(|m| l.method.eq_ignore_ascii_case(m))
             && options.subject.as_ref().is_none_or(|s| l.subject == *s)
             && options.severity.is_none_or(|s| l.severity >= s)
     });
-    leads.sort_by(|a, b| (b.severity, b.amount, &a.lead_id).cmp(&(a.severity, a.amount, &b.lead_id)));
+    leads.sort_by(|a, b| {
+        (b.severity, b.amount, &a.lead_id).cmp(&(a.severity, a.amount, &b.lead_id))
+    });
     let all = leads.len();
     if options.limit > 0 {
         leads.truncate(options.limit);
     }
     let text = |s: &str| Value::Text(s.to_string());
-    let columns = ["lead", "method", "severity", "subject", "amount", "days", "rows", "narrative"];
+    let columns = [
+        "lead",
+        "method",
+        "severity",
+        "subject",
+        "amount",
+        "days",
+        "rows",
+        "narrative",
+    ];
     let rows = Rows {
         columns: columns.iter().map(ToString::to_string).collect(),
         rows: leads
@@ -94,12 +115,20 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
 fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
     let mut found = leads.iter().filter(|l| l.lead_id.starts_with(id));
     let (Some(lead), None) = (found.next(), found.next()) else {
-        return Err(Failure::Input(format!("no lead, or more than one, begins with {id}")));
+        return Err(Failure::Input(format!(
+            "no lead, or more than one, begins with {id}"
+        )));
     };
     writeln!(out, "{}\n{}\n", lead.narrative.en, lead.narrative.zh)?;
     for (name, value) in [
         ("lead", lead.lead_id.clone()),
-        ("method", format!("{} ({}, severity {}, confidence {})", lead.method, lead.result, lead.severity, lead.confidence)),
+        (
+            "method",
+            format!(
+                "{} ({}, severity {}, confidence {})",
+                lead.method, lead.result, lead.severity, lead.confidence
+            ),
+        ),
         ("subject", format!("{} {}", lead.subject_kind, lead.subject)),
         ("amount", lead.amount.grouped()),
         ("days", lead.days.map(|d| d.to_string()).unwrap_or_default()),
@@ -116,7 +145,15 @@ fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
     let rows: Vec<Vec<String>> = lead
         .evidence
         .iter()
-        .map(|e| vec![e.table.clone(), e.key.clone(), e.source.clone(), e.row.to_string(), e.amount.grouped()])
+        .map(|e| {
+            vec![
+                e.table.clone(),
+                e.key.clone(),
+                e.source.clone(),
+                e.row.to_string(),
+                e.amount.grouped(),
+            ]
+        })
         .collect();
     output::table(&header, &rows, &[false, false, false, true, true], out)?;
     Ok(0)

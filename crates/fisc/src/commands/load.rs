@@ -24,7 +24,10 @@ pub struct Load {
 impl Load {
     /// As `fisc run` loads: rejected rows are reported and end nothing.
     pub fn default_with(engine: EngineOptions) -> Load {
-        Load { max_rejects: None, engine }
+        Load {
+            max_rejects: None,
+            engine,
+        }
     }
 }
 
@@ -39,9 +42,17 @@ pub fn run(dir: &Path, options: &Load) -> Result<u8, Failure> {
     let loaded = load(&folder, options)?;
     let mut out = std::io::stdout().lock();
     summary(&loaded, &mut out)?;
-    writeln!(out, "\nledger: {}\nnext:   fisc check", folder.root.join("ledger").display())?;
+    writeln!(
+        out,
+        "\nledger: {}\nnext:   fisc check",
+        folder.root.join("ledger").display()
+    )?;
     let rejected: u64 = loaded.report.files.iter().map(|f| f.rejected).sum();
-    Ok(if options.max_rejects.is_some_and(|max| rejected > max) { code::BAD_INPUT } else { code::DONE })
+    Ok(if options.max_rejects.is_some_and(|max| rejected > max) {
+        code::BAD_INPUT
+    } else {
+        code::DONE
+    })
 }
 
 /// Loads into a folder beside, which replaces the ledger when it is whole.
@@ -50,7 +61,10 @@ pub fn load(folder: &Folder, options: &Load) -> Result<Loaded, Failure> {
     let staging = temp.path().join("ledger");
     fs::create_dir(&staging).map_err(Failure::io(&staging))?;
     let ledger = folder.root.join("ledger");
-    let previous = ledger.join("manifest.json").is_file().then_some(ledger.as_path());
+    let previous = ledger
+        .join("manifest.json")
+        .is_file()
+        .then_some(ledger.as_path());
     let before = previous.map_or(Ok(Manifest::default()), fisc_engine::read_manifest)?;
     let job = Job {
         root: &folder.root,
@@ -69,8 +83,14 @@ pub fn load(folder: &Folder, options: &Load) -> Result<Loaded, Failure> {
     let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S").to_string();
     let raw = staging.join("raw");
     let settings = folder.settings(&options.engine, temp.path());
-    let changes =
-        fisc_engine::compact(&raw, &staging, previous, report.ordinals.clone(), &now, &settings)?;
+    let changes = fisc_engine::compact(
+        &raw,
+        &staging,
+        previous,
+        report.ordinals.clone(),
+        &now,
+        &settings,
+    )?;
     output::progress_done();
     fs::remove_dir_all(&raw).map_err(Failure::io(&raw))?;
     replace(&folder.root, "ledger", &staging)?;
@@ -82,7 +102,9 @@ fn pack_tables(folder: &Folder) -> Vec<ExtraTable> {
     let mut extra = Vec::new();
     for pack in &folder.packs {
         for (file, bytes) in folder.catalogue.below(&format!("packs/{}", pack.name)) {
-            let Some(table) = file.strip_suffix(".csv") else { continue };
+            let Some(table) = file.strip_suffix(".csv") else {
+                continue;
+            };
             extra.push(ExtraTable {
                 table: table.to_string(),
                 source: format!("packs/{}/{file}", pack.name),
@@ -95,15 +117,23 @@ fn pack_tables(folder: &Folder) -> Vec<ExtraTable> {
 
 /// What was read and what became of it, on one screen.
 pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
-    let header = ["table", "files", "read", "loaded", "dropped", "control", "rejected", "amount"];
+    let header = [
+        "table", "files", "read", "loaded", "dropped", "control", "rejected", "amount",
+    ];
     let header: Vec<String> = header.iter().map(ToString::to_string).collect();
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut tables: Vec<&str> = loaded.report.files.iter().map(|f| f.table.as_str()).collect();
+    let mut tables: Vec<&str> = loaded
+        .report
+        .files
+        .iter()
+        .map(|f| f.table.as_str())
+        .collect();
     tables.sort_unstable();
     tables.dedup();
     for table in tables {
         let files = || loaded.report.files.iter().filter(|f| f.table == table);
-        let sum = |get: fn(&fisc_load::FileReport) -> u64| files().map(get).sum::<u64>().to_string();
+        let sum =
+            |get: fn(&fisc_load::FileReport) -> u64| files().map(get).sum::<u64>().to_string();
         let amount: Money = files().filter_map(|f| f.amount).sum();
         rows.push(vec![
             table.to_string(),
@@ -113,19 +143,28 @@ pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
             sum(|f| f.dropped),
             sum(|f| f.control),
             sum(|f| f.rejected),
-            if files().any(|f| f.amount.is_some()) { amount.grouped() } else { String::new() },
+            if files().any(|f| f.amount.is_some()) {
+                amount.grouped()
+            } else {
+                String::new()
+            },
         ]);
     }
     let right = [false, true, true, true, true, true, true, true];
     output::table(&header, &rows, &right, out)?;
     let rejected: u64 = loaded.report.files.iter().map(|f| f.rejected).sum();
     if rejected > 0 {
-        writeln!(out, "\n{rejected} rows rejected; each with its reason in ledger/rejects.csv")?;
+        writeln!(
+            out,
+            "\n{rejected} rows rejected; each with its reason in ledger/rejects.csv"
+        )?;
     }
-    let rounded: u64 = loaded.report.files.iter().map(|f| f.rounded).sum();
-    if rounded > 0 {
-        let difference: Money = loaded.report.files.iter().map(|f| f.rounding_difference).sum();
-        writeln!(out, "{rounded} amounts rounded half to even, total difference {difference}")?;
+    for f in loaded.report.files.iter().filter(|f| f.rounded > 0) {
+        writeln!(
+            out,
+            "{}: {} amounts rounded half to even, total difference {}",
+            f.source, f.rounded, f.rounding_difference
+        )?;
     }
     for (table, c) in &loaded.changes {
         if c.changed + c.vanished + c.new > 0 {

@@ -48,7 +48,9 @@ pub fn run(dir: &Path, options: &Methods) -> Result<u8, Failure> {
         Action::List => list(&methods, &mut out),
         Action::Show { code, zh } => show(one(&methods, code)?, *zh, &mut out),
         Action::Test { code: Some(code) } => test(&catalogue, &[one(&methods, code)?], &mut out),
-        Action::Test { code: None } => test(&catalogue, &methods.iter().collect::<Vec<_>>(), &mut out),
+        Action::Test { code: None } => {
+            test(&catalogue, &methods.iter().collect::<Vec<_>>(), &mut out)
+        }
     }
 }
 
@@ -56,7 +58,11 @@ fn one<'a>(methods: &'a [Method], code: &str) -> Result<&'a Method, Failure> {
     methods
         .iter()
         .find(|m| m.meta.code.eq_ignore_ascii_case(code))
-        .ok_or_else(|| Failure::Input(format!("there is no method {code}; fisc methods list shows them")))
+        .ok_or_else(|| {
+            Failure::Input(format!(
+                "there is no method {code}; fisc methods list shows them"
+            ))
+        })
 }
 
 fn list(methods: &[Method], out: &mut impl Write) -> Result<u8, Failure> {
@@ -65,8 +71,15 @@ fn list(methods: &[Method], out: &mut impl Write) -> Result<u8, Failure> {
         .iter()
         .map(|m| {
             let m = &m.meta;
-            let words = [m.result.to_string(), m.severity.to_string(), m.confidence.to_string()];
-            [m.code.clone(), m.name.en.clone(), m.name.zh.clone()].into_iter().chain(words).collect()
+            let words = [
+                m.result.to_string(),
+                m.severity.to_string(),
+                m.confidence.to_string(),
+            ];
+            [m.code.clone(), m.name.en.clone(), m.name.zh.clone()]
+                .into_iter()
+                .chain(words)
+                .collect()
         })
         .collect();
     output::table(&header, &rows, &[false; 6], out)?;
@@ -74,11 +87,22 @@ fn list(methods: &[Method], out: &mut impl Write) -> Result<u8, Failure> {
 }
 
 fn show(method: &Method, zh: bool, out: &mut impl Write) -> Result<u8, Failure> {
-    let readme = if zh { &method.readme_zh } else { &method.readme };
+    let readme = if zh {
+        &method.readme_zh
+    } else {
+        &method.readme
+    };
     writeln!(out, "{}\n", readme.trim())?;
     for (name, p) in &method.meta.parameters {
-        let default = p.default.as_ref().map_or(String::from("no default"), |d| format!("default {d}"));
-        let description = if zh { &p.description.zh } else { &p.description.en };
+        let default = p
+            .default
+            .as_ref()
+            .map_or(String::from("no default"), |d| format!("default {d}"));
+        let description = if zh {
+            &p.description.zh
+        } else {
+            &p.description.en
+        };
         writeln!(out, "${name}: {description} ({}; {default})", p.unit)?;
     }
     writeln!(out, "\ndigest {}\n\n{}", method.digest, method.sql)?;
@@ -107,5 +131,9 @@ fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Res
         }
     }
     writeln!(out, "{passed} cases passed, {failed} failed")?;
-    Ok(if failed == 0 { code::DONE } else { code::FAILED })
+    Ok(if failed == 0 {
+        code::DONE
+    } else {
+        code::FAILED
+    })
 }

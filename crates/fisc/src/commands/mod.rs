@@ -4,7 +4,7 @@ mod check;
 mod demo;
 mod leads;
 mod load;
-mod map;
+
 mod methods;
 mod new;
 mod publish;
@@ -26,7 +26,13 @@ use std::path::PathBuf;
 #[command(name = "fisc", version, arg_required_else_help = true)]
 pub struct Cli {
     /// The engagement's folder, if it is not the current one
-    #[arg(short = 'C', long, global = true, value_name = "DIR", default_value = ".")]
+    #[arg(
+        short = 'C',
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "."
+    )]
     pub directory: PathBuf,
     #[command(subcommand)]
     command: Command,
@@ -48,8 +54,7 @@ enum Command {
     Run(run::Run),
     /// List, show and test the audit methods
     Methods(methods::Methods),
-    /// Propose a mapping for a source file
-    Map(map::Map),
+
     /// Make the package
     Publish(publish::Publish),
     /// Check a package: files, tables, totals and pages
@@ -82,7 +87,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Sql(c) => sql::run(dir, c),
         Command::Run(c) => run::run(dir, c),
         Command::Methods(c) => methods::run(dir, c),
-        Command::Map(c) => map::run(dir, c),
+
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),

@@ -24,9 +24,16 @@ pub struct New {
 pub fn run(dir: &Path, options: &New) -> Result<u8, Failure> {
     let folder = dir.join(&options.folder);
     if folder.exists() {
-        return Err(Failure::Input(format!("{} exists already", folder.display())));
+        return Err(Failure::Input(format!(
+            "{} exists already",
+            folder.display()
+        )));
     }
-    let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or("engagement").to_string();
+    let name = folder
+        .file_name()
+        .and_then(|n| n.to_str())
+        .unwrap_or("engagement")
+        .to_string();
     let text = |s: &str| toml::Value::String(s.to_string()).to_string();
     let content = format!(
         r#"[engagement]
@@ -56,7 +63,11 @@ packs = [{packs}]
         year = options.fiscal_year,
         currency = text(&options.currency),
         gov = text(&options.gov_code),
-        packs = if options.currency == "CNY" { "\"cn\"" } else { "" },
+        packs = if options.currency == "CNY" {
+            "\"cn\""
+        } else {
+            ""
+        },
     );
     for sub in ["sources", "mappings"] {
         let path = folder.join(sub);

@@ -25,7 +25,12 @@ pub fn run(dir: &Path, options: &Publish) -> Result<u8, Failure> {
         ));
     }
     let package = draft(&folder)?;
-    writeln!(std::io::stdout(), "package: {}\nnext:    fisc verify {}", package.display(), package.display())?;
+    writeln!(
+        std::io::stdout(),
+        "package: {}\nnext:    fisc verify {}",
+        package.display(),
+        package.display()
+    )?;
     Ok(0)
 }
 
@@ -37,7 +42,11 @@ pub fn draft(folder: &Folder) -> Result<PathBuf, Failure> {
     let run: Run = serde_json::from_slice(&text)
         .map_err(|e| Failure::Input(format!("{}: {e}; run fisc check again", path.display())))?;
     let names = names(folder)?;
-    let input = fisc_publish::Draft { run: &run, leads: &leads, names: &names };
+    let input = fisc_publish::Draft {
+        run: &run,
+        leads: &leads,
+        names: &names,
+    };
     let files = fisc_publish::draft(&input).map_err(|e| Failure::Failed(e.to_string()))?;
     let temp = folder.temp()?;
     let target = temp.path().join("package");
@@ -55,10 +64,18 @@ pub fn draft(folder: &Folder) -> Result<PathBuf, Failure> {
 /// Names of public bodies by code.
 fn names(folder: &Folder) -> Result<BTreeMap<String, String>, Failure> {
     let temp = folder.temp()?;
-    let options = super::EngineOptions { partitions: 1, jobs: 1, memory: 256 };
+    let options = super::EngineOptions {
+        partitions: 1,
+        jobs: 1,
+        memory: 256,
+    };
     let engine = folder.engine(&options, temp.path())?;
     let sql = "SELECT gov_code AS code, MIN(name) AS name FROM government GROUP BY gov_code \
                UNION ALL SELECT org_code, MIN(name) FROM organization GROUP BY org_code";
     let rows = engine.query(sql, fisc_engine::Strictness::Method)?;
-    Ok(rows.rows.iter().map(|r| (r[0].to_string(), r[1].to_string())).collect())
+    Ok(rows
+        .rows
+        .iter()
+        .map(|r| (r[0].to_string(), r[1].to_string()))
+        .collect())
 }

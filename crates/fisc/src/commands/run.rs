@@ -18,7 +18,10 @@ pub struct Run {
 }
 
 pub fn run(dir: &Path, options: &Run) -> Result<u8, Failure> {
-    all(options.folder.as_deref().unwrap_or(dir), options.engine.clone())
+    all(
+        options.folder.as_deref().unwrap_or(dir),
+        options.engine.clone(),
+    )
 }
 
 pub fn all(dir: &Path, engine: EngineOptions) -> Result<u8, Failure> {

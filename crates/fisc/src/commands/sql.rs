@@ -39,7 +39,11 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
     if let Some(name) = &options.save_as {
         let columns = engine.check(&sql, Strictness::Method)?;
         let written = save(&folder, name, &sql, &columns)?;
-        writeln!(out, "\nmethod: {}\nnext:   fill in method.toml and the READMEs, add cases, then fisc methods test", written.display())?;
+        writeln!(
+            out,
+            "\nmethod: {}\nnext:   fill in method.toml and the READMEs, add cases, then fisc methods test",
+            written.display()
+        )?;
     }
     Ok(0)
 }
@@ -56,7 +60,12 @@ fn text(options: &Sql) -> Result<String, Failure> {
     }
 }
 
-fn save(folder: &Folder, name: &str, sql: &str, columns: &[(String, String)]) -> Result<PathBuf, Failure> {
+fn save(
+    folder: &Folder,
+    name: &str,
+    sql: &str,
+    columns: &[(String, String)],
+) -> Result<PathBuf, Failure> {
     for needed in ["lead_key", "subject", "key", "amount"] {
         if !columns.iter().any(|(c, _)| c == needed) {
             return Err(Failure::Input(format!(
@@ -65,24 +74,55 @@ fn save(folder: &Folder, name: &str, sql: &str, columns: &[(String, String)]) ->
         }
     }
     let parts: Vec<&str> = name.splitn(3, '-').collect();
-    let plain = |s: &str| s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let plain = |s: &str| {
+        s.bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
     let [family, number, phrase] = parts[..] else {
-        return Err(Failure::Input(format!("{name}: a method's folder is named like usr-001-odd-payments")));
+        return Err(Failure::Input(format!(
+            "{name}: a method's folder is named like usr-001-odd-payments"
+        )));
     };
     if !plain(name) || number.len() != 3 {
-        return Err(Failure::Input(format!("{name}: a method's folder is named like usr-001-odd-payments, in lower case")));
+        return Err(Failure::Input(format!(
+            "{name}: a method's folder is named like usr-001-odd-payments, in lower case"
+        )));
     }
     let target = folder.root.join("methods").join(name);
     if target.exists() {
-        return Err(Failure::Input(format!("{} exists already", target.display())));
+        return Err(Failure::Input(format!(
+            "{} exists already",
+            target.display()
+        )));
     }
     let code = format!("{}-{number}", family.to_uppercase());
     let title = phrase.replace('-', " ");
     let files = [
         ("method.toml", template(&code, &title)),
         ("method.sql", format!("{}\n", sql.trim())),
-        ("README.md", readme(&code, &title, &["What it finds", "Why it matters", "Example", "Innocent explanations", "Exclusions", "Basis"])),
-        ("README.zh.md", readme(&code, &title, &["查什么", "为什么", "例子", "正常情形", "排除", "依据"])),
+        (
+            "README.md",
+            readme(
+                &code,
+                &title,
+                &[
+                    "What it finds",
+                    "Why it matters",
+                    "Example",
+                    "Innocent explanations",
+                    "Exclusions",
+                    "Basis",
+                ],
+            ),
+        ),
+        (
+            "README.zh.md",
+            readme(
+                &code,
+                &title,
+                &["查什么", "为什么", "例子", "正常情形", "排除", "依据"],
+            ),
+        ),
     ];
     fs::create_dir_all(&target).map_err(Failure::io(&target))?;
     for (file, text) in files {

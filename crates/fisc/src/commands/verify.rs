@@ -15,11 +15,18 @@ pub struct Verify {
 }
 
 pub fn run(dir: &Path, options: &Verify) -> Result<u8, Failure> {
-    let path = options.package.clone().unwrap_or_else(|| dir.join("package"));
+    let path = options
+        .package
+        .clone()
+        .unwrap_or_else(|| dir.join("package"));
     let bad = |e: String| Failure::Input(format!("{}: {e}", path.display()));
     let files = fisc_verify::folder::read(&path).map_err(|e| bad(e.to_string()))?;
     let report = fisc_verify::verify(&files).map_err(|e| bad(e.to_string()))?;
     let lang = if options.zh { Lang::Zh } else { Lang::En };
     report.write(lang, &mut std::io::stdout().lock())?;
-    Ok(if report.is_ok() { code::DONE } else { code::FAILED })
+    Ok(if report.is_ok() {
+        code::DONE
+    } else {
+        code::FAILED
+    })
 }

@@ -1,0 +1,242 @@
+//! Everything that can be refused is refused here, before a row is read: what the sources in
+//! fisc.toml name, whether each file is what it says, where its header is, and whether the mapping
+//! fits it.
+
+use crate::chunk::trim;
+use crate::csv::Dialect;
+use crate::mapping::{HeaderRow, Mapping};
+use crate::plan::{Plan, bind, canonical_mapping, missing, wanted};
+use crate::source::{Format, Found, Place};
+use crate::{Job, LoadError, Refusal, columnar, jsonl, sniff, source, spreadsheet};
+use fisc_model::engagement::About;
+use fisc_model::schema::{self, Table};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Rows within which a header is looked for.
+const SEARCH: usize = 50;
+
+/// A source that will be loaded.
+pub(crate) struct Ready {
+    pub source: String,
+    pub place: Place,
+    pub format: Format,
+    pub sheet: Option<String>,
+    pub ordinal: u32,
+    pub digest: String,
+    /// For delimited text.
+    pub dialect: Option<Dialect>,
+    /// Records before the first row.
+    pub skip: usize,
+    pub plan: Plan,
+}
+
+/// One file or sheet with its mapping; `None`: headers are canonical.
+struct Unit {
+    source: String,
+    found: Found,
+    sheet: Option<String>,
+    table: &'static Table,
+    mapping: Option<Arc<Mapping>>,
+    ordinal: u32,
+}
+
+/// Prepares all sources, or refuses all that must be.
+pub(crate) fn prepare(job: &Job<'_>) -> Result<(Vec<Ready>, BTreeMap<String, u32>), LoadError> {
+    let mut refused = Vec::new();
+    let mut units = units(job, &mut refused);
+    let mut ordinals = job.ordinals.clone();
+    let mut loaded_into = BTreeSet::new();
+    let names = units.iter().map(|u| u.source.clone());
+    // The control totals in fisc.toml are rows of the ledger, with a provenance like any other.
+    let own = (!job.engagement.control.is_empty()).then(|| crate::write::FISC_TOML.to_string());
+    let mut next = ordinals.values().max().map_or(1, |n| n + 1);
+    for name in names.chain(own) {
+        ordinals.entry(name).or_insert_with(|| {
+            next += 1;
+            next - 1
+        });
+    }
+    for unit in &mut units {
+        unit.ordinal = ordinals[&unit.source];
+        if !loaded_into.insert((unit.table.name.as_str(), unit.source.clone())) {
+            refused.push(Refusal {
+                source: unit.source.clone(),
+                message: format!("two sources in fisc.toml load it into the table {}", unit.table.name),
+            });
+        }
+    }
+    let about = &job.engagement.engagement;
+    let checked: Vec<Result<Ready, Refusal>> = units
+        .into_par_iter()
+        .map(|unit| {
+            let source = unit.source.clone();
+            check(unit, about).map_err(|message| Refusal { source, message })
+        })
+        .collect();
+    let mut ready = Vec::new();
+    for result in checked {
+        match result {
+            Ok(r) => ready.push(r),
+            Err(r) => refused.push(r),
+        }
+    }
+    if refused.is_empty() { Ok((ready, ordinals)) } else { Err(LoadError::Refused(refused)) }
+}
+
+fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut mappings: BTreeMap<&str, Result<Arc<Mapping>, String>> = BTreeMap::new();
+    for declared in &job.engagement.sources {
+        let mut refuse = |source: &str, message: String| {
+            refused.push(Refusal { source: source.to_string(), message });
+        };
+        let Some(table) = schema::table(&declared.table) else {
+            refuse(&declared.path, format!("the ledger has no table {}", declared.table));
+            continue;
+        };
+        let mapping = match &declared.mapping {
+            None => None,
+            Some(name) => {
+                let parsed = mappings.entry(name).or_insert_with(|| match (job.mappings)(name) {
+                    None => Err(format!("there is no mapping {name}: neither a file of the engagement nor a shipped one")),
+                    Some(text) => Mapping::parse(&text).map(Arc::new).map_err(|e| format!("{name}: {e}")),
+                });
+                match parsed {
+                    Ok(mapping) => Some(mapping.clone()),
+                    Err(message) => {
+                        refuse(&declared.path, message.clone());
+                        continue;
+                    }
+                }
+            }
+        };
+        let found = match source::find(job.root, &declared.path) {
+            Ok(found) => found,
+            Err(message) => {
+                refuse(&declared.path, message);
+                continue;
+            }
+        };
+        for found in found {
+            let sheet = mapping.as_ref().and_then(|m| m.sheet.as_deref());
+            match sheets(&found, sheet) {
+                Err(message) => refuse(&found.name, message),
+                Ok(sheets) => units.extend(sheets.into_iter().map(|sheet| Unit {
+                    source: match &sheet {
+                        Some(sheet) => format!("{}#{sheet}", found.name),
+                        None => found.name.clone(),
+                    },
+                    found: found.clone(),
+                    sheet,
+                    table,
+                    mapping: mapping.clone(),
+                    ordinal: 0,
+                })),
+            }
+        }
+    }
+    for extra in &job.extra {
+        let Some(table) = schema::table(&extra.table) else {
+            refused.push(Refusal {
+                source: extra.source.clone(),
+                message: format!("the ledger has no table {}", extra.table),
+            });
+            continue;
+        };
+        let place = Place::Memory(Arc::from(extra.csv.as_slice()));
+        let found = Found { name: extra.source.clone(), place, format: Format::Csv };
+        units.push(Unit { source: extra.source.clone(), found, sheet: None, table, mapping: None, ordinal: 0 });
+    }
+    units
+}
+
+/// The sheets of a workbook; of anything else nothing, once.
+fn sheets(found: &Found, pattern: Option<&str>) -> Result<Vec<Option<String>>, String> {
+    if found.format != Format::Spreadsheet {
+        return Ok(vec![None]);
+    }
+    // Before the workbook is opened: an HTML page named .xls deserves a clear word.
+    sniff::look(&found.place, found.format, &found.name)?;
+    Ok(spreadsheet::sheets(&found.place, pattern)?.into_iter().map(Some).collect())
+}
+
+fn check(unit: Unit, about: &About) -> Result<Ready, String> {
+    let Unit { source, found, sheet, table, mapping, ordinal } = unit;
+    let canonical = mapping.is_none();
+    let mapping = mapping.unwrap_or_else(|| Arc::new(canonical_mapping(table)));
+    let seen = sniff::look(&found.place, found.format, &found.name)?;
+    let mut dialect = None;
+    let (header, skip) = match found.format {
+        Format::Csv => {
+            let encoding = match &mapping.encoding {
+                Some(label) => sniff::named(label)?,
+                None => seen.encoding,
+            };
+            let d = Dialect::of(&found.place, &mapping, encoding, &found.name)?;
+            dialect = Some(d);
+            find_header(&d.head(&found.place, head_rows(&mapping))?, &mapping, table, false)?
+        }
+        Format::Spreadsheet => {
+            let cells = spreadsheet::sheet(&found.place, sheet.as_deref().unwrap_or_default())?;
+            find_header(&spreadsheet::head(&cells, head_rows(&mapping)), &mapping, table, true)?
+        }
+        Format::Parquet | Format::Ipc => (columnar::header(&found.place, found.format)?, 0),
+        Format::JsonLines => (jsonl::header(&found.place)?, 0),
+    };
+    let plan = bind(table, &mapping, canonical, &header, &found.name, about)?;
+    Ok(Ready {
+        source,
+        place: found.place,
+        format: found.format,
+        sheet,
+        ordinal,
+        digest: seen.digest,
+        dialect,
+        skip,
+        plan,
+    })
+}
+
+fn head_rows(mapping: &Mapping) -> usize {
+    let named = match mapping.header_row {
+        Some(HeaderRow::Number(n)) => n,
+        _ => 1,
+    };
+    mapping.skip_rows + named.max(SEARCH)
+}
+
+/// The header, and how many records come before the first row.
+fn find_header(rows: &[Vec<String>], mapping: &Mapping, table: &Table, search: bool) -> Result<(Vec<String>, usize), String> {
+    if let Some(header) = &mapping.header {
+        return Ok((header.clone(), mapping.skip_rows));
+    }
+    let below = rows.get(mapping.skip_rows..).unwrap_or_default();
+    let index = match mapping.header_row {
+        Some(HeaderRow::Number(n)) => n - 1,
+        None if !search => 0,
+        _ => {
+            let wanted = wanted(mapping, table);
+            let lacking = below.iter().take(SEARCH).map(|row| missing(&wanted, row));
+            // Of rows that lack as little, the first; then binding names what it lacks.
+            let best = lacking.enumerate().min_by_key(|(_, m)| m.len());
+            match best {
+                Some((index, lacking)) if lacking.len() < wanted.len() || wanted.is_empty() => index,
+                _ => {
+                    return Err(format!(
+                        "none of the first {SEARCH} rows is a header with {}",
+                        wanted.iter().map(|w| w.join(" or ")).collect::<Vec<_>>().join(", ")
+                    ));
+                }
+            }
+        }
+    };
+    let header = below.get(index).ok_or("the file has no header")?;
+    // A delimiter at the end of each line makes columns that have no name and hold nothing.
+    let named = header.iter().rposition(|h| !trim(h).is_empty()).map_or(0, |i| i + 1);
+    if named == 0 {
+        return Err("the header is empty".to_string());
+    }
+    Ok((header[..named].to_vec(), mapping.skip_rows + index + 1))
+}

@@ -1,0 +1,7 @@
+//! One end-to-end binary: what a user runs, as a user runs it.
+
+mod demo;
+mod interrupted;
+mod loading;
+mod program;
+mod workspace;

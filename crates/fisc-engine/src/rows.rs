@@ -5,7 +5,7 @@ use datafusion::arrow::array::{Array, ArrayRef, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::common::cast::{
-    as_boolean_array, as_decimal128_array, as_int64_array, as_string_view_array,
+    as_boolean_array, as_decimal128_array, as_int64_array, as_string_array,
 };
 use fisc_model::Money;
 use std::fmt;
@@ -126,8 +126,8 @@ fn values(array: &ArrayRef) -> Result<Vec<Value>, EngineError> {
             )
         }
         _ => {
-            let array = to(&DataType::Utf8View)?;
-            let array = as_string_view_array(&array).map_err(|e| failed(&e))?;
+            let array = to(&DataType::Utf8)?;
+            let array = as_string_array(&array).map_err(|e| failed(&e))?;
             each(array.iter(), |s| Value::Text(s.to_string()))
         }
     })

@@ -184,17 +184,17 @@ impl Engine {
         name: &str,
         columns: &[(&str, Vec<String>)],
     ) -> Result<(), EngineError> {
-        use datafusion::arrow::array::{ArrayRef, StringViewArray};
+        use datafusion::arrow::array::{ArrayRef, StringArray};
         if schema::table(name).is_some() {
             return Err(EngineError::Sql(format!("{name} is a table of the ledger")));
         }
         let fields: Vec<Field> = columns
             .iter()
-            .map(|(c, _)| Field::new(*c, DataType::Utf8View, false))
+            .map(|(c, _)| Field::new(*c, DataType::Utf8, false))
             .collect();
         let arrays: Vec<ArrayRef> = columns
             .iter()
-            .map(|(_, v)| Arc::new(StringViewArray::from_iter_values(v)) as ArrayRef)
+            .map(|(_, v)| Arc::new(StringArray::from_iter_values(v)) as ArrayRef)
             .collect();
         let schema = Arc::new(Schema::new(fields));
         let batch = RecordBatch::try_new(Arc::clone(&schema), arrays)
@@ -317,7 +317,14 @@ fn state(
     let options = config.options_mut();
     options.sql_parser.parse_float_as_decimal = true;
     options.execution.enable_recursive_ctes = false;
+    // What a sort keeps for merging what it spilled. A method has dozens of sorts, and the pool is
+    // shared out among them: the default of 10 MiB each would leave none of them any room.
+    options.execution.sort_spill_reservation_bytes = 1 << 20;
     options.execution.parquet.pushdown_filters = true;
+    // Plain strings, not views: sorting views over and over makes every batch hold the buffers of all
+    // batches before it, and a chain of windows over two thousand rows then asks for gigabytes.
+    options.execution.parquet.schema_force_view_types = false;
+    options.sql_parser.map_string_types_to_utf8view = false;
     let pool = FairSpillPool::new(settings.memory);
     let largest = NonZeroUsize::new(3).expect("three is not zero");
     let runtime = RuntimeEnvBuilder::new()
@@ -350,7 +357,7 @@ pub(crate) fn table_schema(table: &schema::Table) -> SchemaRef {
 
 pub(crate) fn arrow_type(ty: Type) -> DataType {
     match ty {
-        Type::Text => DataType::Utf8View,
+        Type::Text => DataType::Utf8,
         Type::Integer => DataType::Int64,
         Type::Date => DataType::Date32,
         Type::Timestamp => DataType::Timestamp(TimeUnit::Microsecond, None),

@@ -81,7 +81,12 @@ pub(crate) struct Sink<'a> {
 impl<'a> Sink<'a> {
     /// Hands on chunks of at most `rows` records.
     pub fn new(rows: usize, give: &'a mut dyn FnMut(Chunk) -> Result<(), String>) -> Sink<'a> {
-        Sink { chunk: Chunk::default(), rows: rows.max(1), next_row: 1, give }
+        Sink {
+            chunk: Chunk::default(),
+            rows: rows.max(1),
+            next_row: 1,
+            give,
+        }
     }
 
     /// Adds a record of text cells.
@@ -113,14 +118,23 @@ impl<'a> Sink<'a> {
     }
 
     /// Adds a record that could not be read as one.
-    pub fn fault(&mut self, line: Option<u64>, byte: Option<u64>, fault: Fault) -> Result<(), String> {
+    pub fn fault(
+        &mut self,
+        line: Option<u64>,
+        byte: Option<u64>,
+        fault: Fault,
+    ) -> Result<(), String> {
         let first = self.chunk.ends.len();
         self.finish_record(first, line, byte, Some(Box::new(fault)))
     }
 
     /// Hands on what is left.
     pub fn finish(mut self) -> Result<(), String> {
-        if self.chunk.places.is_empty() { Ok(()) } else { self.flush() }
+        if self.chunk.places.is_empty() {
+            Ok(())
+        } else {
+            self.flush()
+        }
     }
 
     fn finish_record(
@@ -131,7 +145,14 @@ impl<'a> Sink<'a> {
         fault: Option<Box<Fault>>,
     ) -> Result<(), String> {
         let cells = self.chunk.ends.len() - first;
-        self.chunk.places.push(Place { row: self.next_row, line, byte, fault, first, cells });
+        self.chunk.places.push(Place {
+            row: self.next_row,
+            line,
+            byte,
+            fault,
+            first,
+            cells,
+        });
         self.next_row += 1;
         if self.chunk.places.len() >= self.rows || self.chunk.text.len() >= TEXT_LIMIT {
             self.flush()?;

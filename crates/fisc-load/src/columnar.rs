@@ -1,8 +1,8 @@
 //! Parquet and Arrow IPC: typed sources. Their cells become text exactly (decimals by their digits,
 //! floats by the shortest decimal), so that one mapping serves typed and untyped exports.
 
-use crate::cell::scaled_text;
 use crate::chunk::{Kind, Sink};
+use crate::number::scaled_text;
 use crate::source::{Format, Place};
 use chrono::DateTime;
 use polars::io::mmap::MmapBytesReader;
@@ -24,7 +24,12 @@ pub(crate) fn header(place: &Place, format: Format) -> Result<Vec<String>, Strin
 }
 
 /// All rows, `rows` at a time from Parquet. Arrow IPC is read whole.
-pub(crate) fn read(place: &Place, format: Format, rows: usize, sink: &mut Sink<'_>) -> Result<(), String> {
+pub(crate) fn read(
+    place: &Place,
+    format: Format,
+    rows: usize,
+    sink: &mut Sink<'_>,
+) -> Result<(), String> {
     if format == Format::Ipc {
         let frame = with_bytes(place, |b| IpcReader::new(b).finish().map_err(unreadable))?;
         return give(&frame, sink);
@@ -47,7 +52,9 @@ pub(crate) fn read(place: &Place, format: Format, rows: usize, sink: &mut Sink<'
 
 /// A reader that goes by Parquet's own types. The Arrow schema that writers may put beside them adds
 /// types without another meaning for us (dictionaries, factors) that polars here does not know.
-fn parquet(bytes: Box<dyn MmapBytesReader>) -> Result<ParquetReader<Box<dyn MmapBytesReader>>, String> {
+fn parquet(
+    bytes: Box<dyn MmapBytesReader>,
+) -> Result<ParquetReader<Box<dyn MmapBytesReader>>, String> {
     let mut reader = ParquetReader::new(bytes);
     let mut metadata = reader.get_metadata().map_err(unreadable)?.as_ref().clone();
     metadata.key_value_metadata = None;
@@ -71,13 +78,20 @@ fn with_bytes<T>(
 }
 
 fn give(frame: &DataFrame, sink: &mut Sink<'_>) -> Result<(), String> {
-    let columns: Vec<Series> =
-        frame.columns().iter().map(|c| c.as_materialized_series().rechunk()).collect();
+    let columns: Vec<Series> = frame
+        .columns()
+        .iter()
+        .map(|c| c.as_materialized_series().rechunk())
+        .collect();
     for row in 0..frame.height() {
         for column in &columns {
             let value = column.get(row).map_err(unreadable)?;
             let (text, kind) = cell(&value).ok_or_else(|| {
-                format!("the column {} is of the type {}, which is not read", column.name(), column.dtype())
+                format!(
+                    "the column {} is of the type {}, which is not read",
+                    column.name(),
+                    column.dtype()
+                )
             })?;
             sink.typed_cell(&text, kind);
         }

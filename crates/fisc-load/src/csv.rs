@@ -28,13 +28,22 @@ pub(crate) struct Dialect {
 
 impl Dialect {
     /// What the mapping says, and for the rest what the file looks like.
-    pub fn of(place: &Place, mapping: &Mapping, encoding: &'static Encoding, name: &str) -> Result<Dialect, String> {
+    pub fn of(
+        place: &Place,
+        mapping: &Mapping,
+        encoding: &'static Encoding,
+        name: &str,
+    ) -> Result<Dialect, String> {
         let quote = match mapping.quote.as_deref() {
             None => Some(b'"'),
             Some("") => None,
             Some(text) => Some(one_byte("quote", text)?),
         };
-        let mut dialect = Dialect { encoding, delimiter: b',', quote };
+        let mut dialect = Dialect {
+            encoding,
+            delimiter: b',',
+            quote,
+        };
         dialect.delimiter = match mapping.delimiter.as_deref() {
             Some("tab") => b'\t',
             Some(text) => one_byte("delimiter", text)?,
@@ -49,7 +58,10 @@ impl Dialect {
         let head = place.stream(|r| {
             let (_, reader) = decoded(r, self.encoding)?;
             let mut head = Vec::new();
-            reader.take(HEAD as u64).read_to_end(&mut head).map_err(|e| e.to_string())?;
+            reader
+                .take(HEAD as u64)
+                .read_to_end(&mut head)
+                .map_err(|e| e.to_string())?;
             Ok(head)
         })?;
         let mut best = (0, b',');
@@ -61,7 +73,12 @@ impl Dialect {
                 widths.push(record.len());
             }
             let score = |w: &usize| (w - 1) * widths.iter().filter(|v| *v == w).count();
-            let score = widths.iter().filter(|w| **w > 0).map(score).max().unwrap_or(0);
+            let score = widths
+                .iter()
+                .filter(|w| **w > 0)
+                .map(score)
+                .max()
+                .unwrap_or(0);
             if score > best.0 {
                 best = (score, delimiter);
             }
@@ -71,7 +88,10 @@ impl Dialect {
 
     fn reader<R: Read>(self, reader: R) -> Reader<R> {
         let mut builder = ReaderBuilder::new();
-        builder.flexible(true).has_headers(false).delimiter(self.delimiter);
+        builder
+            .flexible(true)
+            .has_headers(false)
+            .delimiter(self.delimiter);
         match self.quote {
             Some(quote) => builder.quote(quote),
             None => builder.quoting(false),
@@ -86,23 +106,44 @@ impl Dialect {
             let mut records = self.reader(reader);
             let mut record = ByteRecord::new();
             let mut rows = Vec::new();
-            while rows.len() < count && records.read_byte_record(&mut record).map_err(|e| e.to_string())? {
-                rows.push(record.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect());
+            while rows.len() < count
+                && records
+                    .read_byte_record(&mut record)
+                    .map_err(|e| e.to_string())?
+            {
+                rows.push(
+                    record
+                        .iter()
+                        .map(|f| String::from_utf8_lossy(f).into_owned())
+                        .collect(),
+                );
             }
             Ok(rows)
         })
     }
 
     /// All records after the first `skip`, each of `width` fields.
-    pub fn read(self, place: &Place, skip: usize, width: usize, sink: &mut Sink<'_>) -> Result<(), String> {
+    pub fn read(
+        self,
+        place: &Place,
+        skip: usize,
+        width: usize,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), String> {
         place.stream(|r| {
             let (stripped, reader) = decoded(r, self.encoding)?;
             let tape = Rc::new(RefCell::new(Tape::default()));
-            let mut records = self.reader(Recorder { reader, tape: tape.clone() });
+            let mut records = self.reader(Recorder {
+                reader,
+                tape: tape.clone(),
+            });
             let mut record = ByteRecord::new();
             let mut index = 0;
             loop {
-                if !records.read_byte_record(&mut record).map_err(|e| format!("cannot be read to its end: {e}"))? {
+                if !records
+                    .read_byte_record(&mut record)
+                    .map_err(|e| format!("cannot be read to its end: {e}"))?
+                {
                     return Ok(());
                 }
                 index += 1;
@@ -120,21 +161,33 @@ impl Dialect {
                     sink.fault(line, byte, fault)?;
                     continue;
                 }
-                let texts = record.iter().take(width).map(|f| std::str::from_utf8(f).unwrap_or_default());
+                let texts = record
+                    .iter()
+                    .take(width)
+                    .map(|f| std::str::from_utf8(f).unwrap_or_default());
                 sink.text_record(line, byte, texts)?;
             }
         })
     }
 
     fn fault(self, record: &ByteRecord, width: usize, lines: u64) -> Option<Fault> {
-        let extra = record.iter().skip(width).any(|f| !f.trim_ascii().is_empty());
+        let extra = record
+            .iter()
+            .skip(width)
+            .any(|f| !f.trim_ascii().is_empty());
         if record.len() < width || extra {
             let message = if lines > MANY_LINES {
-                format!("the record runs over {lines} lines: most likely a quote is not closed; correct the file, or set quote in the mapping")
+                format!(
+                    "the record runs over {lines} lines: most likely a quote is not closed; correct the file, or set quote in the mapping"
+                )
             } else {
                 "the record has another number of fields than the header: most likely an unquoted delimiter in a text; correct the row in the source".to_string()
             };
-            let first: Vec<String> = record.iter().take(4).map(|f| excerpt(&String::from_utf8_lossy(f))).collect();
+            let first: Vec<String> = record
+                .iter()
+                .take(4)
+                .map(|f| excerpt(&String::from_utf8_lossy(f)))
+                .collect();
             return Some(Fault {
                 reason: Reason::Ragged,
                 column: String::new(),
@@ -144,7 +197,9 @@ impl Dialect {
             });
         }
         let damaged = |f: &[u8]| {
-            if f.is_ascii() { return false; }
+            if f.is_ascii() {
+                return false;
+            }
             match std::str::from_utf8(f) {
                 Err(_) => true,
                 // A decoder marks what it cannot read; UTF-8 files may hold the mark itself.
@@ -174,8 +229,12 @@ struct Tape {
 impl Tape {
     /// Bytes and lines of the line breaks at `from`; what lies before is forgotten.
     fn line_breaks(&mut self, from: u64) -> (u64, u64) {
-        let at = usize::try_from(from - self.start).unwrap_or(0).min(self.bytes.len());
-        let breaks = self.bytes[at..].iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+        let at = usize::try_from(from - self.start)
+            .unwrap_or(0)
+            .min(self.bytes.len());
+        let breaks = self.bytes[at..]
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'));
         let (bytes, lines) = breaks.fold((0, 0), |(n, l), b| (n + 1, l + u64::from(*b == b'\n')));
         if at > HEAD {
             self.bytes.drain(..at);
@@ -201,7 +260,11 @@ impl<R: Read> Read for Recorder<R> {
 
 /// At most 80 characters, for messages.
 pub(crate) fn excerpt(text: &str) -> String {
-    if text.chars().count() <= 80 { text.to_string() } else { text.chars().take(79).chain(['…']).collect() }
+    if text.chars().count() <= 80 {
+        text.to_string()
+    } else {
+        text.chars().take(79).chain(['…']).collect()
+    }
 }
 
 fn one_byte(what: &str, text: &str) -> Result<u8, String> {
@@ -211,19 +274,40 @@ fn one_byte(what: &str, text: &str) -> Result<u8, String> {
     }
 }
 
+/// A stream of UTF-8: its first bytes, which were looked at, then the rest.
+type Utf8Stream<'r> = Chain<Cursor<Vec<u8>>, Box<dyn Read + 'r>>;
+
 /// The stream as UTF-8 without byte order marks, and how many bytes of marks were taken off. A
 /// mark that was encoded twice (ï»¿) comes from tools that read UTF-8 as cp1252.
-fn decoded<'r>(reader: &'r mut dyn Read, encoding: &'static Encoding) -> Result<(u64, Chain<Cursor<Vec<u8>>, Box<dyn Read + 'r>>), String> {
+fn decoded<'r>(
+    reader: &'r mut dyn Read,
+    encoding: &'static Encoding,
+) -> Result<(u64, Utf8Stream<'r>), String> {
     let mut reader: Box<dyn Read + 'r> = if encoding == UTF_8 {
         Box::new(reader)
     } else {
-        Box::new(DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(reader))
+        Box::new(
+            DecodeReaderBytesBuilder::new()
+                .encoding(Some(encoding))
+                .bom_override(true)
+                .build(reader),
+        )
     };
     let mut head = Vec::new();
-    reader.by_ref().take(16).read_to_end(&mut head).map_err(|e| format!("cannot be read: {e}"))?;
+    reader
+        .by_ref()
+        .take(16)
+        .read_to_end(&mut head)
+        .map_err(|e| format!("cannot be read: {e}"))?;
     let mut stripped = 0;
-    while let Some(mark) = ["\u{feff}", "ï»¿"].iter().find(|m| head[stripped..].starts_with(m.as_bytes())) {
+    while let Some(mark) = ["\u{feff}", "ï»¿"]
+        .iter()
+        .find(|m| head[stripped..].starts_with(m.as_bytes()))
+    {
         stripped += mark.len();
     }
-    Ok((stripped as u64, Cursor::new(head.split_off(stripped)).chain(reader)))
+    Ok((
+        stripped as u64,
+        Cursor::new(head.split_off(stripped)).chain(reader),
+    ))
 }

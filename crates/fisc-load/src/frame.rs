@@ -62,13 +62,20 @@ const PROVENANCE: [(&str, Type); 5] = [
 
 /// All columns of a table's raw frame.
 fn columns(table: &Table) -> impl Iterator<Item = (&str, Type)> {
-    table.columns.iter().map(|c| (c.name.as_str(), c.ty)).chain(PROVENANCE)
+    table
+        .columns
+        .iter()
+        .map(|c| (c.name.as_str(), c.ty))
+        .chain(PROVENANCE)
 }
 
 /// The column whose sum is a file's amount.
 pub(crate) fn amount_position(table: &Table) -> Option<usize> {
     let money = |name: Option<&str>| {
-        table.columns.iter().position(|c| c.ty == Type::Money && name.is_none_or(|n| c.name == n))
+        table
+            .columns
+            .iter()
+            .position(|c| c.ty == Type::Money && name.is_none_or(|n| c.name == n))
     };
     money(Some("amount")).or_else(|| money(None))
 }
@@ -98,7 +105,12 @@ impl Builder {
                 Type::Decimal => ColumnBuilder::Scaled(Vec::with_capacity(rows), 6),
             });
         }
-        Builder { names, columns: builders, own: table.columns.len(), rows: 0 }
+        Builder {
+            names,
+            columns: builders,
+            own: table.columns.len(),
+            rows: 0,
+        }
     }
 
     /// Appends to a column. A value of another type than the column's is null: the mapping types
@@ -127,7 +139,11 @@ impl Builder {
         self.push(own + 1, Value::Text, Some(digest));
         self.push(own + 2, Value::Text, Some(stamp.source));
         self.push(own + 3, Value::Integer(row), None);
-        self.push(own + 4, Value::Integer((i64::from(stamp.ordinal) << 40) + row), None);
+        self.push(
+            own + 4,
+            Value::Integer((i64::from(stamp.ordinal) << 40) + row),
+            None,
+        );
         self.rows += 1;
     }
 
@@ -141,12 +157,14 @@ impl Builder {
                 ColumnBuilder::Date(v) => Int32Chunked::new(name, v).into_date().into_series(),
                 ColumnBuilder::Timestamp(v) => {
                     let micros = Int64Chunked::new(name, v);
-                    micros.into_datetime(TimeUnit::Microseconds, None).into_series()
+                    micros
+                        .into_datetime(TimeUnit::Microseconds, None)
+                        .into_series()
                 }
                 ColumnBuilder::Boolean(v) => Series::new(name, v),
-                ColumnBuilder::Scaled(v, scale) => {
-                    Int128Chunked::new(name, v).into_decimal(PRECISION, scale)?.into_series()
-                }
+                ColumnBuilder::Scaled(v, scale) => Int128Chunked::new(name, v)
+                    .into_decimal(PRECISION, scale)?
+                    .into_series(),
             };
             columns.push(series.into_column());
         }
@@ -171,7 +189,15 @@ impl Writer {
         let schema = Schema::from_iter(columns(table).map(|(n, t)| Field::new(n.into(), dtype(t))));
         let private = table.columns.iter().any(|c| c.privacy != Privacy::Open);
         let folder = staging.join("raw").join(&table.name);
-        Writer { folder, stem, schema, private, current: None, chunks: 0, files: 0 }
+        Writer {
+            folder,
+            stem,
+            schema,
+            private,
+            current: None,
+            chunks: 0,
+            files: 0,
+        }
     }
 
     /// Appends a frame as one row group.
@@ -179,7 +205,9 @@ impl Writer {
         if frame.height() == 0 {
             return Ok(());
         }
-        let path = self.folder.join(format!("{}-{}.parquet", self.stem, self.files));
+        let path = self
+            .folder
+            .join(format!("{}-{}.parquet", self.stem, self.files));
         let failed = |e: &dyn std::fmt::Display| format!("writing {}: {e}", path.display());
         if self.current.is_none() {
             std::fs::create_dir_all(&self.folder).map_err(|e| failed(&e))?;
@@ -204,7 +232,9 @@ impl Writer {
     /// Closes the file.
     pub fn finish(&mut self) -> Result<(), String> {
         if let Some(writer) = self.current.take() {
-            writer.finish().map_err(|e| format!("writing {}: {e}", self.folder.display()))?;
+            writer
+                .finish()
+                .map_err(|e| format!("writing {}: {e}", self.folder.display()))?;
             self.files += 1;
         }
         Ok(())

@@ -25,7 +25,9 @@ pub(crate) fn header(place: &Place) -> Result<Vec<String>, String> {
 pub(crate) fn read(place: &Place, header: &[String], sink: &mut Sink<'_>) -> Result<(), String> {
     lines(place, |number, byte, line| match line {
         Ok(cells) => {
-            let texts = header.iter().map(|h| cells.get(h).map_or("", String::as_str));
+            let texts = header
+                .iter()
+                .map(|h| cells.get(h).map_or("", String::as_str));
             sink.text_record(Some(number), Some(byte), texts)
         }
         Err(fault) => sink.fault(Some(number), Some(byte), *fault),
@@ -34,14 +36,19 @@ pub(crate) fn read(place: &Place, header: &[String], sink: &mut Sink<'_>) -> Res
 
 type Line = Result<BTreeMap<String, String>, Box<Fault>>;
 
-fn lines(place: &Place, mut each: impl FnMut(u64, u64, Line) -> Result<(), String>) -> Result<(), String> {
+fn lines(
+    place: &Place,
+    mut each: impl FnMut(u64, u64, Line) -> Result<(), String>,
+) -> Result<(), String> {
     place.stream(|r| {
         let mut reader = BufReader::new(r);
         let mut bytes = Vec::new();
         let (mut number, mut offset) = (0, 0);
         loop {
             bytes.clear();
-            let n = reader.read_until(b'\n', &mut bytes).map_err(|e| format!("cannot be read: {e}"))?;
+            let n = reader
+                .read_until(b'\n', &mut bytes)
+                .map_err(|e| format!("cannot be read: {e}"))?;
             if n == 0 {
                 return Ok(());
             }
@@ -65,11 +72,19 @@ fn object(line: &[u8]) -> Line {
         })
     };
     let text = std::str::from_utf8(line).map_err(|_| {
-        fault(Reason::Encoding, "UTF-8", "JSON Lines are UTF-8; have the data exported again".to_string())
+        fault(
+            Reason::Encoding,
+            "UTF-8",
+            "JSON Lines are UTF-8; have the data exported again".to_string(),
+        )
     })?;
     let text = quote_numbers(text.trim_start_matches('\u{feff}'));
     let parsed: Map<String, Value> = serde_json::from_str(&text).map_err(|e| {
-        fault(Reason::NotJson, "one JSON object a line", format!("not a JSON object: {e}"))
+        fault(
+            Reason::NotJson,
+            "one JSON object a line",
+            format!("not a JSON object: {e}"),
+        )
     })?;
     let mut cells = BTreeMap::new();
     flatten("", parsed, &mut cells);
@@ -78,7 +93,11 @@ fn object(line: &[u8]) -> Line {
 
 fn flatten(prefix: &str, object: Map<String, Value>, cells: &mut BTreeMap<String, String>) {
     for (key, value) in object {
-        let name = if prefix.is_empty() { key } else { format!("{prefix}.{key}") };
+        let name = if prefix.is_empty() {
+            key
+        } else {
+            format!("{prefix}.{key}")
+        };
         match value {
             Value::Null => {}
             Value::String(text) => drop(cells.insert(name, text)),
@@ -130,7 +149,10 @@ mod tests {
         assert_eq!(get("e"), Some("\"2\\"));
         assert_eq!(get("f"), None);
         assert_eq!(get("g"), Some("true"));
-        assert_eq!(object(b"[1]").expect_err("no object").reason, Reason::NotJson);
+        assert_eq!(
+            object(b"[1]").expect_err("no object").reason,
+            Reason::NotJson
+        );
     }
 
     proptest! {

@@ -9,15 +9,18 @@
 //! Every format is read into the same chunks of text cells, so mapping and typing are written once.
 //! Memory is bounded by the chunk size, but for workbooks and Arrow IPC, which are read whole.
 
-mod cell;
+mod bind;
 mod chunk;
 mod columnar;
 mod csv;
+mod day;
 mod frame;
 mod jsonl;
 mod mapping;
+mod number;
 mod plan;
 mod prepare;
+mod propose;
 mod reject;
 mod row;
 mod sniff;
@@ -25,6 +28,7 @@ mod source;
 mod spreadsheet;
 mod write;
 
+pub use propose::{Proposal, propose};
 pub use reject::Reason;
 
 use fisc_model::Money;
@@ -145,8 +149,15 @@ pub enum LoadError {
 }
 
 fn refusals(all: &[Refusal]) -> String {
-    let lines: Vec<String> = all.iter().map(|r| format!("{}: {}", r.source, r.message)).collect();
-    format!("nothing was loaded, {} refused\n{}", all.len(), lines.join("\n"))
+    let lines: Vec<String> = all
+        .iter()
+        .map(|r| format!("{}: {}", r.source, r.message))
+        .collect();
+    format!(
+        "nothing was loaded, {} refused\n{}",
+        all.len(),
+        lines.join("\n")
+    )
 }
 
 /// Loads all sources of an engagement into the staging folder.
@@ -163,10 +174,18 @@ pub fn load(job: &Job<'_>, progress: &(dyn Fn(&Progress<'_>) + Sync)) -> Result<
         .map(|(index, unit)| {
             let tell = |rows, finished: usize| {
                 let files_done = done.fetch_add(finished, Ordering::Relaxed) + finished;
-                progress(&Progress { source: &unit.source, rows, files_done, files: ready.len() });
+                progress(&Progress {
+                    source: &unit.source,
+                    rows,
+                    files_done,
+                    files: ready.len(),
+                });
             };
             let loaded = write::load_unit(unit, index, staging, rows, &|n| tell(n, 0));
-            let loaded = loaded.map_err(|message| Refusal { source: unit.source.clone(), message })?;
+            let loaded = loaded.map_err(|message| Refusal {
+                source: unit.source.clone(),
+                message,
+            })?;
             tell(loaded.report.read, 1);
             Ok(loaded)
         })

@@ -2,9 +2,9 @@
 //! ledger's. Unknown keys are refused, so that a misspelt rule cannot pass silently; amounts and
 //! scales are text, so that none is a float.
 
-use crate::cell::Excess;
-use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
+use crate::number::Excess;
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -225,7 +225,10 @@ impl<'de> Visitor<'de> for Forms<ColumnSpec> {
     }
     fn visit_str<E>(self, text: &str) -> Result<ColumnSpec, E> {
         let from = Some(OneOrMany(vec![text.to_string()]));
-        Ok(ColumnSpec(Box::new(Detail { from, ..Detail::default() })))
+        Ok(ColumnSpec(Box::new(Detail {
+            from,
+            ..Detail::default()
+        })))
     }
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ColumnSpec, A::Error> {
         Detail::deserialize(value::MapAccessDeserializer::new(map)).map(|d| ColumnSpec(Box::new(d)))
@@ -265,13 +268,16 @@ impl<'de> Visitor<'de> for Forms<HeaderRow> {
     }
     fn visit_i64<E: serde::de::Error>(self, n: i64) -> Result<HeaderRow, E> {
         let n = usize::try_from(n).ok().filter(|n| *n > 0);
-        n.map(HeaderRow::Number).ok_or_else(|| E::custom("header_row counts from 1"))
+        n.map(HeaderRow::Number)
+            .ok_or_else(|| E::custom("header_row counts from 1"))
     }
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<HeaderRow, E> {
         if text == "find" {
             Ok(HeaderRow::Find)
         } else {
-            Err(E::custom(format!("header_row = {text:?}: a number from 1, or \"find\"")))
+            Err(E::custom(format!(
+                "header_row = {text:?}: a number from 1, or \"find\""
+            )))
         }
     }
 }
@@ -313,10 +319,26 @@ mod tests {
         )
         .expect("a mapping");
         assert_eq!(m.header_row, Some(HeaderRow::Find));
-        assert_eq!(m.columns["amount"].0.from.as_ref().map(|f| f.0.len()), Some(2));
+        assert_eq!(
+            m.columns["amount"].0.from.as_ref().map(|f| f.0.len()),
+            Some(2)
+        );
         assert!(matches!(m.columns["amount"].0.negate, Negate::If(_)));
-        assert_eq!(m.drop[0].conditions()[0].one_of.as_ref().map(Vec::len), Some(2));
+        assert_eq!(
+            m.drop[0].conditions()[0].one_of.as_ref().map(Vec::len),
+            Some(2)
+        );
         assert_eq!(m.drop[0].use_as, Use::Control);
+    }
+
+    #[test]
+    fn the_reference_is_a_mapping() {
+        let readme = include_str!("../../../mappings/README.md");
+        let block = readme
+            .split("```toml\n")
+            .nth(1)
+            .and_then(|b| b.split("```").next());
+        Mapping::parse(block.expect("an example")).expect("a mapping");
     }
 
     #[test]
@@ -325,7 +347,10 @@ mod tests {
             ("colour = 1", "unknown field `colour`"),
             ("[columns]\namount = { form = 'A' }", "unknown field `form`"),
             ("scale = 0.01", "expected a string"),
-            ("[columns]\namount = { from = 'A', scale = 0.01 }", "expected a string"),
+            (
+                "[columns]\namount = { from = 'A', scale = 0.01 }",
+                "expected a string",
+            ),
             ("header_row = 0", "counts from 1"),
             ("header_row = 'last'", "or \"find\""),
             ("[columns]\namount = 3", "a header as text"),

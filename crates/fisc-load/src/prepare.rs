@@ -2,10 +2,11 @@
 //! fisc.toml name, whether each file is what it says, where its header is, and whether the mapping
 //! fits it.
 
+use crate::bind::{bind, canonical_mapping, missing, wanted};
 use crate::chunk::trim;
 use crate::csv::Dialect;
 use crate::mapping::{HeaderRow, Mapping};
-use crate::plan::{Plan, bind, canonical_mapping, missing, wanted};
+use crate::plan::Plan;
 use crate::source::{Format, Found, Place};
 use crate::{Job, LoadError, Refusal, columnar, jsonl, sniff, source, spreadsheet};
 use fisc_model::engagement::About;
@@ -63,7 +64,10 @@ pub(crate) fn prepare(job: &Job<'_>) -> Result<(Vec<Ready>, BTreeMap<String, u32
         if !loaded_into.insert((unit.table.name.as_str(), unit.source.clone())) {
             refused.push(Refusal {
                 source: unit.source.clone(),
-                message: format!("two sources in fisc.toml load it into the table {}", unit.table.name),
+                message: format!(
+                    "two sources in fisc.toml load it into the table {}",
+                    unit.table.name
+                ),
             });
         }
     }
@@ -82,7 +86,11 @@ pub(crate) fn prepare(job: &Job<'_>) -> Result<(Vec<Ready>, BTreeMap<String, u32
             Err(r) => refused.push(r),
         }
     }
-    if refused.is_empty() { Ok((ready, ordinals)) } else { Err(LoadError::Refused(refused)) }
+    if refused.is_empty() {
+        Ok((ready, ordinals))
+    } else {
+        Err(LoadError::Refused(refused))
+    }
 }
 
 fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
@@ -90,10 +98,16 @@ fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
     let mut mappings: BTreeMap<&str, Result<Arc<Mapping>, String>> = BTreeMap::new();
     for declared in &job.engagement.sources {
         let mut refuse = |source: &str, message: String| {
-            refused.push(Refusal { source: source.to_string(), message });
+            refused.push(Refusal {
+                source: source.to_string(),
+                message,
+            });
         };
         let Some(table) = schema::table(&declared.table) else {
-            refuse(&declared.path, format!("the ledger has no table {}", declared.table));
+            refuse(
+                &declared.path,
+                format!("the ledger has no table {}", declared.table),
+            );
             continue;
         };
         let mapping = match &declared.mapping {
@@ -146,8 +160,19 @@ fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
             continue;
         };
         let place = Place::Memory(Arc::from(extra.csv.as_slice()));
-        let found = Found { name: extra.source.clone(), place, format: Format::Csv };
-        units.push(Unit { source: extra.source.clone(), found, sheet: None, table, mapping: None, ordinal: 0 });
+        let found = Found {
+            name: extra.source.clone(),
+            place,
+            format: Format::Csv,
+        };
+        units.push(Unit {
+            source: extra.source.clone(),
+            found,
+            sheet: None,
+            table,
+            mapping: None,
+            ordinal: 0,
+        });
     }
     units
 }
@@ -159,11 +184,21 @@ fn sheets(found: &Found, pattern: Option<&str>) -> Result<Vec<Option<String>>, S
     }
     // Before the workbook is opened: an HTML page named .xls deserves a clear word.
     sniff::look(&found.place, found.format, &found.name)?;
-    Ok(spreadsheet::sheets(&found.place, pattern)?.into_iter().map(Some).collect())
+    Ok(spreadsheet::sheets(&found.place, pattern)?
+        .into_iter()
+        .map(Some)
+        .collect())
 }
 
 fn check(unit: Unit, about: &About) -> Result<Ready, String> {
-    let Unit { source, found, sheet, table, mapping, ordinal } = unit;
+    let Unit {
+        source,
+        found,
+        sheet,
+        table,
+        mapping,
+        ordinal,
+    } = unit;
     let canonical = mapping.is_none();
     let mapping = mapping.unwrap_or_else(|| Arc::new(canonical_mapping(table)));
     let seen = sniff::look(&found.place, found.format, &found.name)?;
@@ -176,11 +211,21 @@ fn check(unit: Unit, about: &About) -> Result<Ready, String> {
             };
             let d = Dialect::of(&found.place, &mapping, encoding, &found.name)?;
             dialect = Some(d);
-            find_header(&d.head(&found.place, head_rows(&mapping))?, &mapping, table, false)?
+            find_header(
+                &d.head(&found.place, head_rows(&mapping))?,
+                &mapping,
+                table,
+                false,
+            )?
         }
         Format::Spreadsheet => {
             let cells = spreadsheet::sheet(&found.place, sheet.as_deref().unwrap_or_default())?;
-            find_header(&spreadsheet::head(&cells, head_rows(&mapping)), &mapping, table, true)?
+            find_header(
+                &spreadsheet::head(&cells, head_rows(&mapping)),
+                &mapping,
+                table,
+                true,
+            )?
         }
         Format::Parquet | Format::Ipc => (columnar::header(&found.place, found.format)?, 0),
         Format::JsonLines => (jsonl::header(&found.place)?, 0),
@@ -208,7 +253,12 @@ fn head_rows(mapping: &Mapping) -> usize {
 }
 
 /// The header, and how many records come before the first row.
-fn find_header(rows: &[Vec<String>], mapping: &Mapping, table: &Table, search: bool) -> Result<(Vec<String>, usize), String> {
+fn find_header(
+    rows: &[Vec<String>],
+    mapping: &Mapping,
+    table: &Table,
+    search: bool,
+) -> Result<(Vec<String>, usize), String> {
     if let Some(header) = &mapping.header {
         return Ok((header.clone(), mapping.skip_rows));
     }
@@ -222,11 +272,17 @@ fn find_header(rows: &[Vec<String>], mapping: &Mapping, table: &Table, search: b
             // Of rows that lack as little, the first; then binding names what it lacks.
             let best = lacking.enumerate().min_by_key(|(_, m)| m.len());
             match best {
-                Some((index, lacking)) if lacking.len() < wanted.len() || wanted.is_empty() => index,
+                Some((index, lacking)) if lacking.len() < wanted.len() || wanted.is_empty() => {
+                    index
+                }
                 _ => {
                     return Err(format!(
                         "none of the first {SEARCH} rows is a header with {}",
-                        wanted.iter().map(|w| w.join(" or ")).collect::<Vec<_>>().join(", ")
+                        wanted
+                            .iter()
+                            .map(|w| w.join(" or "))
+                            .collect::<Vec<_>>()
+                            .join(", ")
                     ));
                 }
             }
@@ -234,7 +290,10 @@ fn find_header(rows: &[Vec<String>], mapping: &Mapping, table: &Table, search: b
     };
     let header = below.get(index).ok_or("the file has no header")?;
     // A delimiter at the end of each line makes columns that have no name and hold nothing.
-    let named = header.iter().rposition(|h| !trim(h).is_empty()).map_or(0, |i| i + 1);
+    let named = header
+        .iter()
+        .rposition(|h| !trim(h).is_empty())
+        .map_or(0, |i| i + 1);
     if named == 0 {
         return Err("the header is empty".to_string());
     }

@@ -78,5 +78,14 @@ pub(crate) struct Fault {
 }
 
 /// Header of rejects.csv.
-pub(crate) const REJECT_COLUMNS: [&str; 9] =
-    ["file", "row", "line", "byte_offset", "column", "value", "expected", "reason_code", "message"];
+pub(crate) const REJECT_COLUMNS: [&str; 9] = [
+    "file",
+    "row",
+    "line",
+    "byte_offset",
+    "column",
+    "value",
+    "expected",
+    "reason_code",
+    "message",
+];

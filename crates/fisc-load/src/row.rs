@@ -1,10 +1,11 @@
 //! Records to ledger rows: drop rules, mapping, typing, identity and the account of what became of
 //! each record. Runs over slices of a chunk in parallel; what comes out is in the order of rows.
 
-use crate::cell::{self, Exact, scaled_text};
 use crate::chunk::{Chunk, Kind, trim};
+use crate::day::{self, DateFormat};
 use crate::frame::{Builder, Value};
 use crate::mapping::{DatePart, Otherwise};
+use crate::number::{self, Exact, scaled_text};
 use crate::plan::{Field, Origin, Piece, Plan, Sign, Template};
 use crate::reject::{Fault, Reason};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
@@ -111,8 +112,12 @@ pub(crate) fn transform(
     };
     let (mut rejects, mut controls) = (Vec::new(), Vec::new());
     let mut tally = Tally::default();
-    let keys: Vec<usize> =
-        plan.table.business_key.iter().filter_map(|k| plan.table.position(k)).collect();
+    let keys: Vec<usize> = plan
+        .table
+        .business_key
+        .iter()
+        .filter_map(|k| plan.table.position(k))
+        .collect();
     let amount = crate::frame::amount_position(plan.table);
     for record in range {
         let place = &chunk.places[record];
@@ -148,11 +153,21 @@ pub(crate) fn transform(
                 builder.push_provenance(&base, &digest, stamp, place.row);
             }
             Err(fault) => {
-                rejects.push(Reject { row: place.row, line: place.line, byte: place.byte, fault });
+                rejects.push(Reject {
+                    row: place.row,
+                    line: place.line,
+                    byte: place.byte,
+                    fault,
+                });
             }
         }
     }
-    Ok(Part { frame: builder.finish()?, rejects, controls, tally })
+    Ok(Part {
+        frame: builder.finish()?,
+        rejects,
+        controls,
+        tally,
+    })
 }
 
 /// What a record is.
@@ -170,7 +185,10 @@ impl Row {
     }
 
     fn canonical(&self) -> Vec<Option<&str>> {
-        self.values.iter().map(|(_, r)| r.clone().map(|r| &self.text[r])).collect()
+        self.values
+            .iter()
+            .map(|(_, r)| r.clone().map(|r| &self.text[r]))
+            .collect()
     }
 
     fn set(&mut self, position: usize, value: Value, write: impl FnOnce(&mut String)) {
@@ -181,15 +199,26 @@ impl Row {
 }
 
 impl Plan {
-    fn record<'p>(&'p self, chunk: &Chunk, record: usize, row: &mut Row) -> Result<Outcome<'p>, Fault> {
+    fn record<'p>(
+        &'p self,
+        chunk: &Chunk,
+        record: usize,
+        row: &mut Row,
+    ) -> Result<Outcome<'p>, Fault> {
         if (0..chunk.width(record)).all(|c| chunk.cell(record, c).0.is_empty()) {
             return Ok(Outcome::Dropped(BLANK));
         }
         for drop in &self.drops {
-            if !drop.tests.iter().all(|t| t.holds(chunk.cell(record, t.column).0)) {
+            if !drop
+                .tests
+                .iter()
+                .all(|t| t.holds(chunk.cell(record, t.column).0))
+            {
                 continue;
             }
-            let Some((key, amount)) = &drop.control else { return Ok(Outcome::Dropped(&drop.name)) };
+            let Some((key, amount)) = &drop.control else {
+                return Ok(Outcome::Dropped(&drop.name));
+            };
             let (text, kind) = chunk.cell(record, *amount);
             let (amount_kept, difference) = self
                 .exact(text, kind, self.scale)
@@ -202,7 +231,11 @@ impl Plan {
                     message: format!("the rule {:?} keeps this row as a control total, but its amount cannot be read", drop.name),
                 })?;
             let group_key = self.fill(key, chunk, record).unwrap_or_default();
-            let total = ControlRow { row: chunk.places[record].row, group_key, amount: amount_kept };
+            let total = ControlRow {
+                row: chunk.places[record].row,
+                group_key,
+                amount: amount_kept,
+            };
             return Ok(Outcome::Control(&drop.name, total, difference));
         }
         row.clear();
@@ -221,20 +254,37 @@ impl Plan {
         for field in &self.fields {
             self.field(field, chunk, record, row)?;
         }
-        if self.fields.iter().any(|f| matches!(f.origin, Origin::Content)) {
+        if self
+            .fields
+            .iter()
+            .any(|f| matches!(f.origin, Origin::Content))
+        {
             let id = short_digest(&row.canonical());
-            for field in self.fields.iter().filter(|f| matches!(f.origin, Origin::Content)) {
+            for field in self
+                .fields
+                .iter()
+                .filter(|f| matches!(f.origin, Origin::Content))
+            {
                 row.set(field.position, Value::Text, |t| t.push_str(&id));
             }
         }
         Ok(Outcome::Row)
     }
 
-    fn field(&self, field: &Field, chunk: &Chunk, record: usize, row: &mut Row) -> Result<(), Fault> {
+    fn field(
+        &self,
+        field: &Field,
+        chunk: &Chunk,
+        record: usize,
+        row: &mut Row,
+    ) -> Result<(), Fault> {
         if matches!(field.origin, Origin::Content) {
             return Ok(());
         }
-        let applies = field.only_if.as_ref().is_none_or(|t| t.holds(chunk.cell(record, t.column).0));
+        let applies = field
+            .only_if
+            .as_ref()
+            .is_none_or(|t| t.holds(chunk.cell(record, t.column).0));
         let (raw, kind) = if applies {
             self.source(&field.origin, chunk, record)
         } else {
@@ -252,24 +302,38 @@ impl Plan {
         };
         let text = self.text(field, raw.as_ref(), kind).map_err(&fault)?;
         // The words of a mapping (default, map, value) are no longer what the source's float was.
-        let kind = if matches!(text, Cow::Borrowed(_)) && text.as_ptr() == raw.as_ptr() { kind } else { Kind::Text };
+        let kind = if matches!(text, Cow::Borrowed(_)) && text.as_ptr() == raw.as_ptr() {
+            kind
+        } else {
+            Kind::Text
+        };
         if text.is_empty() && field.minus.is_none() {
-            return if field.required { Err(fault(Reason::Required)) } else { Ok(()) };
+            return if field.required {
+                Err(fault(Reason::Required))
+            } else {
+                Ok(())
+            };
         }
         let p = field.position;
         match field.ty {
             Type::Text => row.set(p, Value::Text, |t| t.push_str(&text)),
             Type::Integer => {
-                let n = cell::integer(&text, &self.marks).map_err(&fault)?;
-                row.set(p, Value::Integer(n), |t| { let _ = write!(t, "{n}"); });
+                let n = number::integer(&text, &self.marks).map_err(&fault)?;
+                row.set(p, Value::Integer(n), |t| {
+                    let _ = write!(t, "{n}");
+                });
             }
             Type::Boolean => {
-                let b = cell::boolean(&text).map_err(&fault)?;
-                row.set(p, Value::Boolean(b), |t| { let _ = write!(t, "{b}"); });
+                let b = day::boolean(&text).map_err(&fault)?;
+                row.set(p, Value::Boolean(b), |t| {
+                    let _ = write!(t, "{b}");
+                });
             }
             Type::Date => {
                 let d = self.date(field, &text, kind).map_err(&fault)?;
-                row.set(p, Value::Date(d.to_epoch_days()), |t| { let _ = write!(t, "{d}"); });
+                row.set(p, Value::Date(d.to_epoch_days()), |t| {
+                    let _ = write!(t, "{d}");
+                });
             }
             Type::Timestamp => {
                 let at = self.timestamp(field, &text, kind).map_err(&fault)?;
@@ -277,12 +341,20 @@ impl Plan {
                 row.set(p, Value::Timestamp(micros), |t| write_timestamp(at, t));
             }
             Type::Money | Type::Decimal => {
-                let Some(exact) = self.number(field, &text, kind, chunk, record).map_err(&fault)? else {
-                    return if field.required { Err(fault(Reason::Required)) } else { Ok(()) };
+                let Some(exact) = self
+                    .number(field, &text, kind, chunk, record)
+                    .map_err(&fault)?
+                else {
+                    return if field.required {
+                        Err(fault(Reason::Required))
+                    } else {
+                        Ok(())
+                    };
                 };
                 let places = if field.ty == Type::Money { 2 } else { 6 };
-                let (v, difference) =
-                    exact.at_scale(places, self.excess, kind == Kind::Float).map_err(&fault)?;
+                let (v, difference) = exact
+                    .at_scale(places, self.excess, kind == Kind::Float)
+                    .map_err(&fault)?;
                 if let Some(d) = difference {
                     let money = if field.ty == Type::Money { d } else { 0 };
                     row.difference = Some(row.difference.unwrap_or(0) + money);
@@ -294,7 +366,12 @@ impl Plan {
     }
 
     /// The text a field starts from.
-    fn source<'c>(&'c self, origin: &'c Origin, chunk: &'c Chunk, record: usize) -> (Cow<'c, str>, Kind) {
+    fn source<'c>(
+        &'c self,
+        origin: &'c Origin,
+        chunk: &'c Chunk,
+        record: usize,
+    ) -> (Cow<'c, str>, Kind) {
         match origin {
             Origin::Cell(c) => {
                 let (text, kind) = chunk.cell(record, *c);
@@ -309,15 +386,20 @@ impl Plan {
                     .collect();
                 (Cow::Owned(parts.join(separator)), Kind::Text)
             }
-            Origin::Template(template) => {
-                (Cow::Owned(self.fill(template, chunk, record).unwrap_or_default()), Kind::Text)
-            }
+            Origin::Template(template) => (
+                Cow::Owned(self.fill(template, chunk, record).unwrap_or_default()),
+                Kind::Text,
+            ),
             Origin::Content => (Cow::Borrowed(""), Kind::Text),
         }
     }
 
     fn or_null<'c>(&self, text: &'c str) -> &'c str {
-        if self.nulls.iter().any(|n| n == text) { "" } else { text }
+        if self.nulls.iter().any(|n| n == text) {
+            ""
+        } else {
+            text
+        }
     }
 
     /// `None` where all its cells are empty.
@@ -350,7 +432,9 @@ impl Plan {
                 return Err(Reason::LostDigits);
             }
             if let Some(regex) = &field.regex {
-                let found = regex.captures(raw).and_then(|c| c.get(1).or_else(|| c.get(0)));
+                let found = regex
+                    .captures(raw)
+                    .and_then(|c| c.get(1).or_else(|| c.get(0)));
                 text = match (found, field.otherwise) {
                     (Some(m), _) => Cow::Borrowed(trim(m.as_str())),
                     (None, Otherwise::Keep) => text,
@@ -404,15 +488,15 @@ impl Plan {
 
     fn date(&self, field: &Field, text: &str, kind: Kind) -> CellResult<NaiveDate> {
         match kind {
-            Kind::Iso => cell::date(text, iso_formats()),
-            _ => cell::date(text, &field.formats),
+            Kind::Iso => day::date(text, iso_formats()),
+            _ => day::date(text, &field.formats),
         }
     }
 
     fn timestamp(&self, field: &Field, text: &str, kind: Kind) -> CellResult<NaiveDateTime> {
         match kind {
-            Kind::Iso => cell::timestamp(text, iso_formats()),
-            _ => cell::timestamp(text, &field.formats),
+            Kind::Iso => day::timestamp(text, iso_formats()),
+            _ => day::timestamp(text, &field.formats),
         }
     }
 
@@ -425,7 +509,14 @@ impl Plan {
     }
 
     /// `None` where there is nothing: neither the cell nor the one subtracted from it.
-    fn number(&self, field: &Field, text: &str, kind: Kind, chunk: &Chunk, record: usize) -> CellResult<Option<Exact>> {
+    fn number(
+        &self,
+        field: &Field,
+        text: &str,
+        kind: Kind,
+        chunk: &Chunk,
+        record: usize,
+    ) -> CellResult<Option<Exact>> {
         let mut exact = match text {
             "" => None,
             text => Some(self.exact(text, kind, field.scale)?),
@@ -448,9 +539,9 @@ impl Plan {
 }
 
 /// What dates of typed cells are written in.
-fn iso_formats() -> &'static [cell::DateFormat] {
-    static ISO: std::sync::LazyLock<Vec<cell::DateFormat>> =
-        std::sync::LazyLock::new(cell::default_formats);
+fn iso_formats() -> &'static [DateFormat] {
+    static ISO: std::sync::LazyLock<Vec<DateFormat>> =
+        std::sync::LazyLock::new(day::default_formats);
     &ISO
 }
 

@@ -60,7 +60,10 @@ pub(crate) fn look(place: &Place, format: Format, name: &str) -> Result<Seen, St
                 }
             }
         };
-        Ok(Seen { digest: hex(&hash.finalize()), encoding })
+        Ok(Seen {
+            digest: hex(&hash.finalize()),
+            encoding,
+        })
     })
 }
 
@@ -106,7 +109,13 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 
 /// Zero bytes at even and at odd offsets.
 fn zeros(head: &[u8]) -> (usize, usize) {
-    let count = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
+    let count = |parity: usize| {
+        head.iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     (count(0), count(1))
 }
 
@@ -189,7 +198,10 @@ fn refuse_disguise(head: &[u8], format: Format, name: &str) -> Result<(), String
 fn what(head: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 12] = [
         (b"PK\x03\x04", "a zip archive or a workbook (xlsx, ods)"),
-        (b"\xd0\xcf\x11\xe0", "an Excel workbook of the old kind (xls)"),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an Excel workbook of the old kind (xls)",
+        ),
         (b"PAR1", "a Parquet file"),
         (b"ARROW1", "an Arrow IPC file"),
         (b"%PDF", "a PDF document"),
@@ -206,8 +218,18 @@ fn what(head: &[u8]) -> Option<&'static str> {
     }
     let encoding = utf16(head).unwrap_or(UTF_8);
     let (text, _, _) = encoding.decode(&head[..head.len().min(2048) & !1]);
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_lowercase();
-    const MARKUP: [&str; 7] = ["<!doctype html", "<html", "<head", "<body", "<table", "<script", "<div"];
+    let start = text
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .to_lowercase();
+    const MARKUP: [&str; 7] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<table",
+        "<script",
+        "<div",
+    ];
     if MARKUP.iter().any(|m| start.starts_with(m)) {
         return Some("an HTML page");
     }
@@ -215,7 +237,9 @@ fn what(head: &[u8]) -> Option<&'static str> {
         return Some("an XML document");
     }
     let inside = start.trim_start_matches(['[', '{']).trim_start();
-    if start.starts_with('{') && (inside.starts_with('"') || inside.starts_with('}')) || start.starts_with("[{") {
+    if start.starts_with('{') && (inside.starts_with('"') || inside.starts_with('}'))
+        || start.starts_with("[{")
+    {
         return Some("JSON");
     }
     if encoding == UTF_8 && head.contains(&0) {
@@ -243,10 +267,20 @@ mod tests {
         assert_eq!(guess("\u{feff}a,b\n".as_bytes()), "UTF-8");
         let late = "a,b\n1,2\n".repeat(100_000) + "国库集中支付凭证,预算单位\n";
         assert_eq!(guess(&GB18030.encode(&late).0), "gb18030");
-        assert_eq!(guess(b"ciudad,monto\nLe\xf3n,1\nM\xe9xico,2\nQuer\xe9taro,3\n"), "windows-1252");
-        let utf16: Vec<u8> = "单位,金额\n甲,1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(
+            guess(b"ciudad,monto\nLe\xf3n,1\nM\xe9xico,2\nQuer\xe9taro,3\n"),
+            "windows-1252"
+        );
+        let utf16: Vec<u8> = "单位,金额\n甲,1\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(guess(&utf16), "UTF-16LE");
-        let damaged = ["预算单位,金额\n".repeat(20).into_bytes(), b"\xff,1\n".to_vec()].concat();
+        let damaged = [
+            "预算单位,金额\n".repeat(20).into_bytes(),
+            b"\xff,1\n".to_vec(),
+        ]
+        .concat();
         assert_eq!(guess(&damaged), "UTF-8");
     }
 

@@ -36,14 +36,20 @@ pub(crate) struct Found {
 impl Format {
     /// By the end of the name.
     pub fn of(name: &str) -> Result<Format, String> {
-        let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
+        let extension = name
+            .rsplit_once('.')
+            .map(|(_, e)| e.to_lowercase())
+            .unwrap_or_default();
         match extension.as_str() {
             "csv" | "tsv" | "tab" | "txt" | "psv" => Ok(Format::Csv),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Ok(Format::Spreadsheet),
             "parquet" => Ok(Format::Parquet),
             "arrow" | "ipc" | "feather" => Ok(Format::Ipc),
             "jsonl" | "ndjson" => Ok(Format::JsonLines),
-            "zip" => Err("an archive: name the member, as in archive.zip!payments.csv (globs are allowed)".to_string()),
+            "zip" => Err(
+                "an archive: name the member, as in archive.zip!payments.csv (globs are allowed)"
+                    .to_string(),
+            ),
             _ => Err(format!(
                 "files named .{extension} are not read; csv, tsv, txt, xlsx, xls, ods, parquet, arrow and jsonl are"
             )),
@@ -53,7 +59,10 @@ impl Format {
 
 impl Place {
     /// Runs `f` on the bytes as a stream.
-    pub fn stream<T>(&self, f: impl FnOnce(&mut dyn Read) -> Result<T, String>) -> Result<T, String> {
+    pub fn stream<T>(
+        &self,
+        f: impl FnOnce(&mut dyn Read) -> Result<T, String>,
+    ) -> Result<T, String> {
         match self {
             Place::File(path) => f(&mut File::open(path).map_err(|e| e.to_string())?),
             Place::Memory(bytes) => f(&mut bytes.as_ref()),
@@ -85,7 +94,8 @@ impl Place {
 
 fn open_zip(path: &Path) -> Result<zip::ZipArchive<std::io::BufReader<File>>, String> {
     let file = File::open(path).map_err(|e| e.to_string())?;
-    zip::ZipArchive::new(std::io::BufReader::new(file)).map_err(|e| format!("not a readable zip archive: {e}"))
+    zip::ZipArchive::new(std::io::BufReader::new(file))
+        .map_err(|e| format!("not a readable zip archive: {e}"))
 }
 
 /// The name of a member: Chinese tools write GBK without saying so.
@@ -112,7 +122,11 @@ pub(crate) fn find(root: &Path, path: &str) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     for (name, file) in files(root, outer)? {
         match member {
-            None => found.push(Found { format: Format::of(&name)?, place: Place::File(file), name }),
+            None => found.push(Found {
+                format: Format::of(&name)?,
+                place: Place::File(file),
+                name,
+            }),
             Some(pattern) => found.extend(members(&name, &file, pattern)?),
         }
     }
@@ -124,7 +138,10 @@ pub(crate) fn find(root: &Path, path: &str) -> Result<Vec<Found>, String> {
 
 fn files(root: &Path, path: &str) -> Result<Vec<(String, PathBuf)>, String> {
     let relative = Path::new(path);
-    if relative.components().any(|c| !matches!(c, Component::Normal(_) | Component::CurDir)) {
+    if relative
+        .components()
+        .any(|c| !matches!(c, Component::Normal(_) | Component::CurDir))
+    {
         return Err("a source lies in the engagement's folder: its path is relative, without ..; copy or link it there".to_string());
     }
     // A name that happens to hold [ or * means that file.
@@ -153,7 +170,9 @@ fn slashed(path: &Path) -> Result<String, String> {
         .filter(|c| *c != Component::CurDir)
         .map(|c| c.as_os_str().to_str())
         .collect();
-    parts.map(|p| p.join("/")).ok_or_else(|| "the file's name is not Unicode; rename it".to_string())
+    parts
+        .map(|p| p.join("/"))
+        .ok_or_else(|| "the file's name is not Unicode; rename it".to_string())
 }
 
 fn members(outer: &str, file: &Path, pattern: &str) -> Result<Vec<Found>, String> {
@@ -163,8 +182,15 @@ fn members(outer: &str, file: &Path, pattern: &str) -> Result<Vec<Found>, String
     for (index, raw) in archive.file_names_raw().enumerate() {
         let name = member_name(raw);
         if !name.ends_with('/') && (name == pattern || glob.matches_with(&name, GLOB)) {
-            let place = Place::Member { zip: file.to_path_buf(), index };
-            all.push(Found { format: Format::of(&name)?, place, name: format!("{outer}!{name}") });
+            let place = Place::Member {
+                zip: file.to_path_buf(),
+                index,
+            };
+            all.push(Found {
+                format: Format::of(&name)?,
+                place,
+                name: format!("{outer}!{name}"),
+            });
         }
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
@@ -182,14 +208,24 @@ mod tests {
             std::fs::write(dir.path().join(name), "x").expect("written");
         }
         let names = |path: &str| -> Result<Vec<String>, String> {
-            Ok(find(dir.path(), path)?.into_iter().map(|f| f.name).collect())
+            Ok(find(dir.path(), path)?
+                .into_iter()
+                .map(|f| f.name)
+                .collect())
         };
-        assert_eq!(names("*.csv").expect("matches"), ["[1].csv", "a.csv", "b.csv"]);
+        assert_eq!(
+            names("*.csv").expect("matches"),
+            ["[1].csv", "a.csv", "b.csv"]
+        );
         assert_eq!(names("[1].csv").expect("the file"), ["[1].csv"]);
         assert_eq!(names("./a.csv").expect("the file"), ["a.csv"]);
         assert!(names("c*.csv").expect_err("nothing").contains("no file"));
         assert!(names("../x.csv").expect_err("outside").contains("relative"));
-        assert!(names("/etc/x.csv").expect_err("outside").contains("relative"));
+        assert!(
+            names("/etc/x.csv")
+                .expect_err("outside")
+                .contains("relative")
+        );
     }
 
     #[test]

@@ -13,10 +13,16 @@ pub(crate) fn sheets(place: &Place, pattern: Option<&str>) -> Result<Vec<String>
         return Ok(names.into_iter().take(1).collect());
     };
     let glob = glob::Pattern::new(pattern).map_err(|e| format!("sheet = {pattern:?}: {e}"))?;
-    let found: Vec<String> =
-        names.iter().filter(|n| *n == pattern || glob.matches(n)).cloned().collect();
+    let found: Vec<String> = names
+        .iter()
+        .filter(|n| *n == pattern || glob.matches(n))
+        .cloned()
+        .collect();
     if found.is_empty() {
-        return Err(format!("no sheet {pattern:?}; the workbook has {}", names.join(", ")));
+        return Err(format!(
+            "no sheet {pattern:?}; the workbook has {}",
+            names.join(", ")
+        ));
     }
     Ok(found)
 }
@@ -33,7 +39,11 @@ pub(crate) fn sheet(place: &Place, name: &str) -> Result<Range<Data>, String> {
 
 /// The first `count` rows.
 pub(crate) fn head(cells: &Range<Data>, count: usize) -> Vec<Vec<String>> {
-    cells.rows().take(count).map(|row| row.iter().map(|c| text(c).0).collect()).collect()
+    cells
+        .rows()
+        .take(count)
+        .map(|row| row.iter().map(|c| text(c).0).collect())
+        .collect()
 }
 
 /// All rows after the first `skip`.

@@ -2,11 +2,12 @@
 
 use crate::chunk::{Chunk, Sink};
 use crate::frame::{Builder, Value, Writer, amount_position, create};
+use crate::number::fine_text;
 use crate::prepare::Ready;
 use crate::reject::REJECT_COLUMNS;
 use crate::row::{ControlRow, Part, Reject, Stamp, Tally, transform};
 use crate::source::Format;
-use crate::{FileReport, Job, Report, cell, columnar, jsonl, spreadsheet};
+use crate::{FileReport, Job, Report, columnar, jsonl, spreadsheet};
 use fisc_model::Money;
 use fisc_model::digest::{base_key, short_digest};
 use fisc_model::schema::{self, Table};
@@ -71,7 +72,11 @@ pub(crate) fn load_unit(
         (Format::Csv, Some(dialect)) => dialect.read(&unit.place, unit.skip, width, &mut sink)?,
         (Format::Spreadsheet, _) => {
             let name = unit.sheet.as_deref().unwrap_or_default();
-            spreadsheet::read(&spreadsheet::sheet(&unit.place, name)?, unit.skip, &mut sink)?;
+            spreadsheet::read(
+                &spreadsheet::sheet(&unit.place, name)?,
+                unit.skip,
+                &mut sink,
+            )?;
         }
         (Format::JsonLines, _) => jsonl::read(&unit.place, &unit.plan.header, &mut sink)?,
         (format, _) => columnar::read(&unit.place, format, chunk_rows, &mut sink)?,
@@ -83,7 +88,10 @@ pub(crate) fn load_unit(
 impl Loader<'_> {
     fn chunk(&mut self, chunk: &Chunk) -> Result<(), String> {
         let (plan, count) = (&self.unit.plan, chunk.places.len());
-        let stamp = Stamp { source: &self.unit.source, ordinal: self.unit.ordinal };
+        let stamp = Stamp {
+            source: &self.unit.source,
+            ordinal: self.unit.ordinal,
+        };
         let parts: Vec<Part> = (0..count)
             .step_by(SLICE)
             .collect::<Vec<_>>()
@@ -97,7 +105,8 @@ impl Loader<'_> {
             self.rejected += part.rejects.len() as u64;
             self.keep_totals(&part.controls)?;
             for reject in &part.rejects {
-                self.reject(reject).map_err(|e| format!("writing rejects.csv: {e}"))?;
+                self.reject(reject)
+                    .map_err(|e| format!("writing rejects.csv: {e}"))?;
             }
             match &mut frame {
                 None => frame = Some(part.frame),
@@ -115,12 +124,25 @@ impl Loader<'_> {
         // A file may feed several tables: their totals lie beside each other.
         let stem = format!("part-{}-{}", self.unit.ordinal, self.unit.plan.table.name);
         let staging = self.staging;
-        let writer = self.totals.get_or_insert_with(|| Writer::new(staging, table, stem));
-        let stamp = Stamp { source: &self.unit.source, ordinal: self.unit.ordinal };
+        let writer = self
+            .totals
+            .get_or_insert_with(|| Writer::new(staging, table, stem));
+        let stamp = Stamp {
+            source: &self.unit.source,
+            ordinal: self.unit.ordinal,
+        };
         let mut builder = Builder::new(table, totals.len());
         for total in totals {
             let of = &self.unit.plan.table.name;
-            control_row(&mut builder, of, &total.group_key, Some(total.amount), None, stamp, total.row);
+            control_row(
+                &mut builder,
+                of,
+                &total.group_key,
+                Some(total.amount),
+                None,
+                stamp,
+                total.row,
+            );
         }
         writer.write(&mut builder.finish().map_err(|e| e.to_string())?)
     }
@@ -131,7 +153,9 @@ impl Loader<'_> {
             let file = create(&path, true)?;
             self.rejects = Some((path, csv::Writer::from_writer(BufWriter::new(file))));
         }
-        let Some((_, writer)) = &mut self.rejects else { return Ok(()) };
+        let Some((_, writer)) = &mut self.rejects else {
+            return Ok(());
+        };
         let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
         writer.write_record([
             &self.unit.source,
@@ -154,11 +178,21 @@ impl Loader<'_> {
         let rejects = match self.rejects {
             None => None,
             Some((path, mut writer)) => {
-                writer.flush().map_err(|e| format!("writing rejects.csv: {e}"))?;
+                writer
+                    .flush()
+                    .map_err(|e| format!("writing rejects.csv: {e}"))?;
                 Some(path)
             }
         };
-        let Tally { read, loaded, control, dropped, rounded, difference, amount } = self.tally;
+        let Tally {
+            read,
+            loaded,
+            control,
+            dropped,
+            rounded,
+            difference,
+            amount,
+        } = self.tally;
         let unit = self.unit;
         let report = FileReport {
             source: unit.source.clone(),
@@ -173,7 +207,7 @@ impl Loader<'_> {
             rejected: self.rejected,
             rules: dropped,
             rounded,
-            rounding_difference: cell::fine_text(difference),
+            rounding_difference: fine_text(difference),
             amount: amount_position(unit.plan.table).map(|_| amount),
         };
         Ok(Loaded { report, rejects })
@@ -196,7 +230,12 @@ fn control_row(
 ) {
     let amount_text = amount.map(|a| Money(a).to_string());
     let rows_text = rows.map(|n| n.to_string());
-    let canonical = [Some(of), Some(group_key), amount_text.as_deref(), rows_text.as_deref()];
+    let canonical = [
+        Some(of),
+        Some(group_key),
+        amount_text.as_deref(),
+        rows_text.as_deref(),
+    ];
     builder.push(0, Value::Text, canonical[0]);
     builder.push(1, Value::Text, canonical[1]);
     builder.push(2, amount.map_or(Value::Null, Value::Scaled), None);
@@ -206,7 +245,11 @@ fn control_row(
 }
 
 /// Writes what concerns all files: certified totals, the list of sources, rejects and drops.
-pub(crate) fn finish(job: &Job<'_>, loaded: Vec<Loaded>, ordinals: BTreeMap<String, u32>) -> Result<Report, String> {
+pub(crate) fn finish(
+    job: &Job<'_>,
+    loaded: Vec<Loaded>,
+    ordinals: BTreeMap<String, u32>,
+) -> Result<Report, String> {
     let failed = |e: &dyn std::fmt::Display| e.to_string();
     let certified = certified(job, &ordinals)?;
     let staging = job.staging;
@@ -224,20 +267,38 @@ pub(crate) fn finish(job: &Job<'_>, loaded: Vec<Loaded>, ordinals: BTreeMap<Stri
     if certified > 0 {
         *tables.entry(control_table().name.clone()).or_default() += certified;
     }
-    Ok(Report { files, tables, ordinals })
+    Ok(Report {
+        files,
+        tables,
+        ordinals,
+    })
 }
 
 fn certified(job: &Job<'_>, ordinals: &BTreeMap<String, u32>) -> Result<u64, String> {
-    let Some(ordinal) = ordinals.get(FISC_TOML).filter(|_| !job.engagement.control.is_empty()) else {
+    let Some(ordinal) = ordinals
+        .get(FISC_TOML)
+        .filter(|_| !job.engagement.control.is_empty())
+    else {
         return Ok(0);
     };
-    let stamp = Stamp { source: FISC_TOML, ordinal: *ordinal };
+    let stamp = Stamp {
+        source: FISC_TOML,
+        ordinal: *ordinal,
+    };
     let mut builder = Builder::new(control_table(), job.engagement.control.len());
     let mut row = 0;
     for (table, control) in &job.engagement.control {
         row += 1;
         let rows = control.rows.and_then(|n| i64::try_from(n).ok());
-        control_row(&mut builder, table, "certified", control.amount.map(|a| a.0), rows, stamp, row);
+        control_row(
+            &mut builder,
+            table,
+            "certified",
+            control.amount.map(|a| a.0),
+            rows,
+            stamp,
+            row,
+        );
     }
     let mut writer = Writer::new(job.staging, control_table(), format!("part-{ordinal}"));
     writer.write(&mut builder.finish().map_err(|e| e.to_string())?)?;
@@ -257,12 +318,16 @@ fn merge_rejects(staging: &Path, loaded: &[Loaded]) -> std::io::Result<()> {
 
 fn write_sources(staging: &Path, files: &[FileReport]) -> Result<(), csv::Error> {
     let mut out = csv::Writer::from_writer(create(&staging.join("sources.csv"), false)?);
-    out.write_record(["file", "digest", "read", "loaded", "dropped", "control", "rejected", "amount"])?;
+    out.write_record([
+        "file", "digest", "read", "loaded", "dropped", "control", "rejected", "amount",
+    ])?;
     for f in files {
         let amount = f.amount.map(|a| a.to_string()).unwrap_or_default();
         let [read, loaded, dropped, control, rejected] =
             [f.read, f.loaded, f.dropped, f.control, f.rejected].map(|n| n.to_string());
-        out.write_record([&f.source, &f.digest, &read, &loaded, &dropped, &control, &rejected, &amount])?;
+        out.write_record([
+            &f.source, &f.digest, &read, &loaded, &dropped, &control, &rejected, &amount,
+        ])?;
     }
     Ok(out.flush()?)
 }

@@ -11,38 +11,76 @@ const SOURCE: &str = "[[source]]\ntable='contract'\npath='a.csv'\nmapping='m.tom
 const MAPPING: &str = "[columns]\ncontract_id='编号'\norg_code={ from='单位', default='001' }\namount='金额'\nsigned_on={ from='日期', optional=true }\n";
 
 fn bench(mapping: &str, csv: impl AsRef<[u8]>) -> Bench {
-    Bench::new(SOURCE).file("m.toml", mapping).file("a.csv", csv)
+    Bench::new(SOURCE)
+        .file("m.toml", mapping)
+        .file("a.csv", csv)
 }
 
 fn refused(b: &Bench) -> String {
     match b.load() {
-        Err(LoadError::Refused(all)) => {
-            all.iter().map(|r| format!("{}: {}\n", r.source, r.message)).collect()
-        }
+        Err(LoadError::Refused(all)) => all
+            .iter()
+            .map(|r| format!("{}: {}\n", r.source, r.message))
+            .collect(),
         other => panic!("not refused: {other:?}"),
     }
 }
 
 #[test]
 fn rows_have_identity_and_provenance() {
-    let b = bench(MAPPING, "编号,单位,金额,日期\n C1 ,007,\"1,234.50\",2025-03-01\nC2,,-0.01,\n");
+    let b = bench(
+        MAPPING,
+        "编号,单位,金额,日期\n C1 ,007,\"1,234.50\",2025-03-01\nC2,,-0.01,\n",
+    );
     let f = b.one();
-    assert_eq!((f.loaded, f.amount.map(|a| a.to_string())), (2, Some("1234.49".to_string())));
+    assert_eq!(
+        (f.loaded, f.amount.map(|a| a.to_string())),
+        (2, Some("1234.49".to_string()))
+    );
     let frame = b.frame("contract").expect("rows");
-    let names: Vec<&str> = frame.get_column_names().into_iter().map(|n| n.as_str()).collect();
+    let names: Vec<&str> = frame
+        .get_column_names()
+        .into_iter()
+        .map(|n| n.as_str())
+        .collect();
     assert_eq!(names[..3], ["contract_id", "org_code", "supplier_name"]);
-    assert_eq!(names[9..], ["base_key", "digest", "source_file", "source_row", "row_id"]);
-    assert_eq!(frame.column("amount").expect("amount").dtype().to_string(), "decimal[18,2]");
+    assert_eq!(
+        names[9..],
+        ["base_key", "digest", "source_file", "source_row", "row_id"]
+    );
+    assert_eq!(
+        frame.column("amount").expect("amount").dtype().to_string(),
+        "decimal[18,2]"
+    );
     assert_eq!(b.column("contract", "contract_id"), ["C1", "C2"]);
     assert_eq!(b.column("contract", "org_code"), ["007", "001"]);
     assert_eq!(b.column("contract", "amount"), ["1234.50", "-0.01"]);
     assert_eq!(b.column("contract", "signed_on"), ["2025-03-01", "null"]);
     assert_eq!(b.column("contract", "source_row"), ["1", "2"]);
-    assert_eq!(b.column("contract", "row_id"), [((1_i64 << 40) + 1).to_string(), ((1_i64 << 40) + 2).to_string()]);
+    assert_eq!(
+        b.column("contract", "row_id"),
+        [
+            ((1_i64 << 40) + 1).to_string(),
+            ((1_i64 << 40) + 2).to_string()
+        ]
+    );
     let key = fisc_model::digest::base_key("contract", &[Some("C1")]);
     assert_eq!(b.column("contract", "base_key")[0], key);
-    let content = [Some("C1"), Some("007"), None, None, Some("1234.50"), Some("2025-03-01"), None, None, None];
-    assert_eq!(b.column("contract", "digest")[0], fisc_model::digest::short_digest(&content));
+    let content = [
+        Some("C1"),
+        Some("007"),
+        None,
+        None,
+        Some("1234.50"),
+        Some("2025-03-01"),
+        None,
+        None,
+        None,
+    ];
+    assert_eq!(
+        b.column("contract", "digest")[0],
+        fisc_model::digest::short_digest(&content)
+    );
 }
 
 #[test]
@@ -61,16 +99,31 @@ fn ragged_records_are_rejected_with_their_place() {
     let f = b.one();
     assert_eq!((f.read, f.loaded, f.rejected), (5, 3, 2));
     let rejects = b.rejects();
-    let place = |i: usize| (rejects[i][1].to_string(), rejects[i][2].to_string(), rejects[i][3].parse::<usize>().expect("a number"));
-    assert_eq!(place(0), ("2".into(), "3".into(), csv.find("C2").expect("there")));
-    assert_eq!(place(1), ("4".into(), "6".into(), csv.find("C4").expect("there")));
+    let place = |i: usize| {
+        (
+            rejects[i][1].to_string(),
+            rejects[i][2].to_string(),
+            rejects[i][3].parse::<usize>().expect("a number"),
+        )
+    };
+    assert_eq!(
+        place(0),
+        ("2".into(), "3".into(), csv.find("C2").expect("there"))
+    );
+    assert_eq!(
+        place(1),
+        ("4".into(), "6".into(), csv.find("C4").expect("there"))
+    );
     assert_eq!(b.reasons(), ["ragged", "ragged"]);
     assert_eq!(b.column("contract", "source_row"), ["1", "3", "5"]);
 }
 
 #[test]
 fn an_unclosed_quote_is_named() {
-    let b = bench(MAPPING, format!("编号,单位,金额\nC1,1,1\n\"C2,1,2\n{}", "C,1,1\n".repeat(80)));
+    let b = bench(
+        MAPPING,
+        format!("编号,单位,金额\nC1,1,1\n\"C2,1,2\n{}", "C,1,1\n".repeat(80)),
+    );
     let f = b.one();
     assert_eq!((f.loaded, f.rejected), (1, 1));
     assert!(b.rejects()[0][8].contains("quote"), "{:?}", b.rejects());
@@ -80,16 +133,30 @@ fn an_unclosed_quote_is_named() {
 fn encodings_give_the_same_rows() {
     let text = "编号,单位,金额\n合同一,国库集中支付局,1.50\n合同二,预算单位,2\n";
     let gb = encoding_rs::GB18030.encode(text).0.into_owned();
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let twice = [b"\xc3\xaf\xc2\xbb\xc2\xbf".to_vec(), text.as_bytes().to_vec()].concat();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let twice = [
+        b"\xc3\xaf\xc2\xbb\xc2\xbf".to_vec(),
+        text.as_bytes().to_vec(),
+    ]
+    .concat();
     let once = [b"\xef\xbb\xbf".to_vec(), text.as_bytes().to_vec()].concat();
-    for (bytes, name) in
-        [(text.as_bytes().to_vec(), "UTF-8"), (once, "UTF-8"), (twice, "UTF-8"), (gb, "gb18030"), (utf16, "UTF-16LE")]
-    {
+    for (bytes, name) in [
+        (text.as_bytes().to_vec(), "UTF-8"),
+        (once, "UTF-8"),
+        (twice, "UTF-8"),
+        (gb, "gb18030"),
+        (utf16, "UTF-16LE"),
+    ] {
         let b = bench(MAPPING, bytes);
         assert_eq!(b.one().encoding.as_deref(), Some(name));
         assert_eq!(b.column("contract", "contract_id"), ["合同一", "合同二"]);
-        assert_eq!(b.column("contract", "org_code"), ["国库集中支付局", "预算单位"]);
+        assert_eq!(
+            b.column("contract", "org_code"),
+            ["国库集中支付局", "预算单位"]
+        );
     }
     let latin = b"a,b,c\nM\xe9xico,Quer\xe9taro,1\n";
     let mapping = "encoding='cp1252'\n[columns]\ncontract_id='a'\norg_code='b'\namount='c'\n";
@@ -100,7 +167,7 @@ fn encodings_give_the_same_rows() {
 
 #[test]
 fn broken_bytes_reject_their_row_only() {
-    let mut bytes = "编号,单位,金额\n合同一,预算单位,1\n".repeat(1).into_bytes();
+    let mut bytes = "编号,单位,金额\n合同一,预算单位,1\n".as_bytes().to_vec();
     bytes.extend_from_slice(b"C\xff2,1,2\nC3,1,3\n");
     let b = bench(MAPPING, bytes);
     let f = b.one();
@@ -130,7 +197,9 @@ fn what_a_mapping_does_to_cells() {
         summary = { from = "note", replace = { "b" = "B" } }
     "#;
     let csv = "some title\n1,7: X,1.5,0.5,31/12/2024,贷,2,a\n2,12345,,0.25,01/02/2025,借,(3),bb\n3,7: Y,N/A,,01/02/2025,借,3,c\n";
-    let b = Bench::new("[[source]]\ntable='journal_line'\npath='a.csv'\nmapping='m.toml'\n").file("m.toml", mapping).file("a.csv", csv);
+    let b = Bench::new("[[source]]\ntable='journal_line'\npath='a.csv'\nmapping='m.toml'\n")
+        .file("m.toml", mapping)
+        .file("a.csv", csv);
     let f = b.one();
     assert_eq!((f.loaded, f.rejected), (1, 2));
     let get = |c: &str| b.column("journal_line", c)[0].clone();
@@ -154,20 +223,31 @@ fn totals_are_dropped_or_kept_by_name() {
     let csv = "编号,单位,金额\nC1,1,1\n,,\n小计,1,1.00\nC2,2,2\n小计,,7\n合计,,3\n";
     let b = bench(&mapping, csv);
     let f = b.one();
-    assert_eq!((f.read, f.loaded, f.dropped, f.control, f.rejected), (6, 3, 2, 1, 0));
-    assert_eq!(f.rules.keys().collect::<Vec<_>>(), ["blank", "grand", "subtotals"]);
+    assert_eq!(
+        (f.read, f.loaded, f.dropped, f.control, f.rejected),
+        (6, 3, 2, 1, 0)
+    );
+    assert_eq!(
+        f.rules.keys().collect::<Vec<_>>(),
+        ["blank", "grand", "subtotals"]
+    );
     assert_eq!(b.column("control_total", "group_key"), ["单位1"]);
     assert_eq!(b.column("control_total", "table_name"), ["contract"]);
     assert_eq!(b.column("control_total", "source_row"), ["3"]);
     let sources = common::csv_rows(&b.staging().join("sources.csv"));
-    assert_eq!(sources[0].iter().skip(2).collect::<Vec<_>>(), ["6", "3", "2", "1", "0", "10.00"]);
+    assert_eq!(
+        sources[0].iter().skip(2).collect::<Vec<_>>(),
+        ["6", "3", "2", "1", "0", "10.00"]
+    );
 }
 
 #[test]
 fn certified_totals_become_rows() {
-    let b = Bench::new(&format!("{SOURCE}[control]\ncontract={{rows=1,amount='5.00'}}\n"))
-        .file("m.toml", MAPPING)
-        .file("a.csv", "编号,单位,金额\nC1,1,5\n");
+    let b = Bench::new(&format!(
+        "{SOURCE}[control]\ncontract={{rows=1,amount='5.00'}}\n"
+    ))
+    .file("m.toml", MAPPING)
+    .file("a.csv", "编号,单位,金额\nC1,1,5\n");
     let report = b.load().expect("loads");
     b.account(&report);
     assert_eq!(b.column("control_total", "group_key"), ["certified"]);
@@ -185,7 +265,10 @@ fn excess_decimals_are_rejected_or_rounded_and_counted() {
     assert_eq!(b.reasons(), ["excess_decimals", "excess_decimals"]);
     let b = bench(&format!("excess_scale='round_half_even'\n{thousand}"), csv);
     let f = b.one();
-    assert_eq!(b.column("contract", "amount"), ["123.46", "1500.00", "0.00"]);
+    assert_eq!(
+        b.column("contract", "amount"),
+        ["123.46", "1500.00", "0.00"]
+    );
     assert_eq!((f.rounded, f.rounding_difference.as_str()), (2, "0.0028"));
 }
 
@@ -195,7 +278,10 @@ fn headers_drift_over_many_files() {
     let b = Bench::new("[[source]]\ntable='contract'\npath='in/*.csv'\nmapping='m.toml'\n")
         .file("m.toml", &mapping)
         .file("in/2.csv", "日期,编号,合同金额\n2025-01-02,C2,2\n")
-        .file("in/1.csv", "编号;单位;金额\nC1;9;1,50\n".replace("1,50", "1.50"));
+        .file(
+            "in/1.csv",
+            "编号;单位;金额\nC1;9;1,50\n".replace("1,50", "1.50"),
+        );
     let report = b.load().expect("loads");
     b.account(&report);
     let files: Vec<&str> = report.files.iter().map(|f| f.source.as_str()).collect();
@@ -236,12 +322,18 @@ fn all_refusals_come_at_once_and_nothing_is_written() {
 fn required_columns_without_a_mapping_are_refused() {
     let b = bench("[columns]\ncontract_id='编号'\n", "编号\n1\n");
     let text = refused(&b);
-    assert!(text.contains("required column org_code") && text.contains("required column amount"), "{text}");
+    assert!(
+        text.contains("required column org_code") && text.contains("required column amount"),
+        "{text}"
+    );
 }
 
 #[test]
 fn other_currencies_are_rejected_by_name() {
-    let b = bench(&format!("currency='币种'\n{MAPPING}"), "编号,单位,金额,币种\nC1,1,¥1,cny\nC2,1,1,USD\nC3,1,$1,CNY\n");
+    let b = bench(
+        &format!("currency='币种'\n{MAPPING}"),
+        "编号,单位,金额,币种\nC1,1,¥1,cny\nC2,1,1,USD\nC3,1,$1,CNY\n",
+    );
     assert_eq!(b.one().loaded, 1);
     assert_eq!(b.reasons(), ["other_currency", "not_an_amount"]);
 }
@@ -250,12 +342,17 @@ fn other_currencies_are_rejected_by_name() {
 fn a_member_of_a_zip() {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
-    for (name, text) in [("b.csv", "编号,单位,金额\nC1,1,1\n"), ("__MACOSX/._b.csv", "rubbish")] {
+    for (name, text) in [
+        ("b.csv", "编号,单位,金额\nC1,1,1\n"),
+        ("__MACOSX/._b.csv", "rubbish"),
+    ] {
         zip.start_file(name, options).expect("started");
         zip.write_all(text.as_bytes()).expect("written");
     }
     let bytes = zip.finish().expect("a zip").into_inner();
-    let b = Bench::new("[[source]]\ntable='contract'\npath='a.zip!*.csv'\nmapping='m.toml'\n").file("m.toml", MAPPING).file("a.zip", bytes);
+    let b = Bench::new("[[source]]\ntable='contract'\npath='a.zip!*.csv'\nmapping='m.toml'\n")
+        .file("m.toml", MAPPING)
+        .file("a.zip", bytes);
     let f = b.one();
     assert_eq!((f.source.as_str(), f.loaded), ("a.zip!b.csv", 1));
 }
@@ -277,14 +374,21 @@ fn a_workbook_with_its_header_anywhere() {
         sheet.write(row, 1, 1001 + i as u32).expect("written");
         sheet.write(row, 2, "007").expect("written");
         sheet.write(row, 3, *amount).expect("written");
-        sheet.write_with_format(row, 4, &day, &date).expect("written");
+        sheet
+            .write_with_format(row, 4, &day, &date)
+            .expect("written");
     }
-    sheet.write(8, 1, 123_456_789_012_345_678_f64).expect("written");
+    sheet
+        .write(8, 1, 123_456_789_012_345_678_f64)
+        .expect("written");
     sheet.write(8, 2, "1").expect("written");
     sheet.write(8, 3, "1,000.00").expect("written");
     let bytes = book.save_to_buffer().expect("a workbook");
     let b = Bench::new("[[source]]\ntable='contract'\npath='a.xlsx'\nmapping='m.toml'\n")
-        .file("m.toml", format!("sheet='明细'\ndate_formats=['%d/%m/%Y']\n{MAPPING}"))
+        .file(
+            "m.toml",
+            format!("sheet='明细'\ndate_formats=['%d/%m/%Y']\n{MAPPING}"),
+        )
         .file("a.xlsx", bytes);
     let f = b.one();
     assert_eq!(f.source, "a.xlsx#明细");
@@ -292,8 +396,15 @@ fn a_workbook_with_its_header_anywhere() {
     assert_eq!(b.reasons(), ["excess_decimals", "lost_digits"]);
     assert_eq!(b.column("contract", "contract_id"), ["1001", "1002"]);
     assert_eq!(b.column("contract", "amount"), ["0.30", "1234.56"]);
-    assert_eq!(b.column("contract", "signed_on"), ["2025-03-01", "2025-03-01"]);
-    assert_eq!(b.rejects()[0][2].to_string(), "8", "the sheet's own row number");
+    assert_eq!(
+        b.column("contract", "signed_on"),
+        ["2025-03-01", "2025-03-01"]
+    );
+    assert_eq!(
+        b.rejects()[0][2].to_string(),
+        "8",
+        "the sheet's own row number"
+    );
 }
 
 #[test]
@@ -304,27 +415,87 @@ fn json_lines() {
     );
     let f = b.one();
     assert_eq!((f.loaded, f.rejected), (2, 1));
-    assert_eq!(b.column("contract", "amount"), ["12345678901234.57", "2.00"]);
+    assert_eq!(
+        b.column("contract", "amount"),
+        ["12345678901234.57", "2.00"]
+    );
 }
 
 #[test]
 fn the_ledgers_own_parquet_is_a_source() {
-    let first = bench(MAPPING, "编号,单位,金额,日期\nC1,1,1.10,2025-03-01\nC2,1,-2,\nC3,1,3,\nC4,1,4,\n");
+    let first = bench(
+        MAPPING,
+        "编号,单位,金额,日期\nC1,1,1.10,2025-03-01\nC2,1,-2,\nC3,1,3,\nC4,1,4,\n",
+    );
     first.load().expect("loads");
-    let part = std::fs::read(first.staging().join("raw/contract/part-1-0.parquet")).expect("a file");
+    let part =
+        std::fs::read(first.staging().join("raw/contract/part-1-0.parquet")).expect("a file");
     let mapping = "[columns]\ncontract_id='contract_id'\norg_code='org_code'\namount='amount'\nsigned_on='signed_on'\n";
-    let b = Bench::new("[[source]]\ntable='contract'\npath='a.parquet'\nmapping='m.toml'\n").file("m.toml", mapping).file("a.parquet", part);
+    let b = Bench::new("[[source]]\ntable='contract'\npath='a.parquet'\nmapping='m.toml'\n")
+        .file("m.toml", mapping)
+        .file("a.parquet", part);
     assert_eq!(b.one().loaded, 4);
-    assert_eq!(b.column("contract", "digest"), first.column("contract", "digest"));
+    assert_eq!(
+        b.column("contract", "digest"),
+        first.column("contract", "digest")
+    );
+}
+
+#[test]
+fn damaged_files_are_refused() {
+    for name in ["a.parquet", "a.arrow", "a.xlsx", "a.xls"] {
+        let magic: &[u8] = match name {
+            "a.parquet" => b"PAR1",
+            "a.arrow" => b"ARROW1",
+            "a.xlsx" => b"PK\x03\x04",
+            _ => b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        };
+        let bytes = [magic, &[7; 600], b"PAR1"].concat();
+        let b = Bench::new(&format!(
+            "[[source]]\ntable='contract'\npath='{name}'\nmapping='m.toml'\n"
+        ))
+        .file("m.toml", MAPPING)
+        .file(name, bytes);
+        assert!(refused(&b).contains("cannot be read"), "{}", refused(&b));
+    }
+}
+
+#[test]
+fn tables_of_the_caller_are_loaded_with_the_others() {
+    let b = bench(MAPPING, "编号,单位,金额\nC1,1,1\n");
+    let engagement = fisc_model::engagement::Engagement::parse(&b.toml).expect("a fisc.toml");
+    let holidays = fisc_load::ExtraTable {
+        table: "holiday".to_string(),
+        source: "packs/cn/holiday.csv".to_string(),
+        csv: b"on_date,kind,jurisdiction\n2025-01-01,holiday,CN\n".to_vec(),
+    };
+    let job = fisc_load::Job {
+        root: b.dir.path(),
+        engagement: &engagement,
+        mappings: &|name| std::fs::read_to_string(b.dir.path().join(name)).ok(),
+        staging: &b.staging(),
+        ordinals: std::collections::BTreeMap::new(),
+        chunk_rows: 10,
+        extra: vec![holidays],
+    };
+    let report = fisc_load::load(&job, &|_| {}).expect("loads");
+    b.account(&report);
+    assert_eq!(report.ordinals["packs/cn/holiday.csv"], 2);
+    assert_eq!(b.column("holiday", "on_date"), ["2025-01-01"]);
 }
 
 #[test]
 fn arrow_ipc() {
     use polars::prelude::*;
-    let mut frame = df!("编号" => ["C1", "C2"], "单位" => [1_i64, 2], "金额" => [0.1 + 0.2, 2.5]).expect("a frame");
+    let mut frame = df!("编号" => ["C1", "C2"], "单位" => [1_i64, 2], "金额" => [0.1 + 0.2, 2.5])
+        .expect("a frame");
     let mut bytes = std::io::Cursor::new(Vec::new());
-    IpcWriter::new(&mut bytes).finish(&mut frame).expect("written");
-    let b = Bench::new("[[source]]\ntable='contract'\npath='a.arrow'\nmapping='m.toml'\n").file("m.toml", MAPPING).file("a.arrow", bytes.into_inner());
+    IpcWriter::new(&mut bytes)
+        .finish(&mut frame)
+        .expect("written");
+    let b = Bench::new("[[source]]\ntable='contract'\npath='a.arrow'\nmapping='m.toml'\n")
+        .file("m.toml", MAPPING)
+        .file("a.arrow", bytes.into_inner());
     let f = b.one();
     assert_eq!((f.loaded, f.rounded), (2, 1));
     assert_eq!(b.column("contract", "amount"), ["0.30", "2.50"]);
@@ -337,7 +508,10 @@ fn what_may_be_personal_is_private() {
     let b = bench(MAPPING, "编号,单位,金额\nC1,1,1\nC2,1,x\n");
     b.load().expect("loads");
     for file in ["rejects.csv", "raw/contract/part-1-0.parquet"] {
-        let mode = std::fs::metadata(b.staging().join(file)).expect("a file").permissions().mode();
+        let mode = std::fs::metadata(b.staging().join(file))
+            .expect("a file")
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600, "{file}");
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::method::Method;
 use fisc_engine::{Engine, EngineError, Rows, Strictness, Value};
-use fisc_model::Money;
 use fisc_model::lead::{Bilingual, Evidence, Lead, evidence_digest, lead_id};
+use fisc_model::{Money, schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a row came from and the digest of its content.
@@ -102,7 +102,7 @@ fn origins(
     }
     let mut origins = BTreeMap::new();
     for (table, keys) in by_table {
-        if fisc_model::schema::table(table).is_none() {
+        if schema::table(table).is_none() {
             return Err(EngineError::Sql(format!(
                 "evidence in {table:?}, which is no table of the ledger"
             )));
@@ -215,14 +215,7 @@ pub(crate) fn build(
         leads.push(Lead {
             lead_id: lead_id(&meta.code, &subject, &evidence),
             evidence_digest: evidence_digest(&evidence),
-            narrative: narrative(
-                &meta.narrative,
-                &details,
-                &subject,
-                amount,
-                days,
-                evidence.len(),
-            ),
+            narrative: narrative(&meta.narrative, &details, &subject, amount, days, &evidence),
             lead_key,
             method: meta.code.clone(),
             method_digest: method.digest.clone(),
@@ -261,9 +254,11 @@ fn narrative(
     subject: &str,
     amount: Money,
     days: Option<i64>,
-    rows: usize,
+    evidence: &[Evidence],
 ) -> Bilingual {
-    let fill = |template: &str, unknown: &str| {
+    let table = evidence.first().map_or("", |e| e.table.as_str());
+    let table_zh = schema::table(table).map_or(table, |t| t.zh.as_str());
+    let fill = |template: &str, unknown: &str, table: &str| {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -279,7 +274,8 @@ fn narrative(
                 "days" => {
                     out.push_str(&days.map_or_else(|| unknown.to_string(), |d| d.to_string()))
                 }
-                "rows" => out.push_str(&rows.to_string()),
+                "rows" => out.push_str(&evidence.len().to_string()),
+                "table" => out.push_str(table),
                 column => out.push_str(details.get(column).map_or(unknown, String::as_str)),
             }
             rest = tail;
@@ -288,8 +284,8 @@ fn narrative(
         out
     };
     Bilingual {
-        en: fill(&template.en, "(not stated)"),
-        zh: fill(&template.zh, "（未注明）"),
+        en: fill(&template.en, "(not stated)", table),
+        zh: fill(&template.zh, "（未注明）", table_zh),
     }
 }
 
@@ -301,11 +297,26 @@ mod tests {
     fn a_sentence_is_filled_and_says_what_is_unknown() {
         let template = Bilingual {
             en: "{subject} paid {amount} to {payee}, {days} days, {".into(),
-            zh: "{rows}笔{x}".into(),
+            zh: "{table}{rows}笔{x}".into(),
         };
         let details = BTreeMap::from([("payee".to_string(), "甲".to_string())]);
-        let n = narrative(&template, &details, "S", Money(123_456), None, 2);
+        let row = |key: &str| Evidence {
+            table: "payment".into(),
+            key: key.into(),
+            source: String::new(),
+            row: 1,
+            amount: Money(1),
+            digest: String::new(),
+        };
+        let n = narrative(
+            &template,
+            &details,
+            "S",
+            Money(123_456),
+            None,
+            &[row("a"), row("b")],
+        );
         assert_eq!(n.en, "S paid 1,234.56 to 甲, (not stated) days, {");
-        assert_eq!(n.zh, "2笔（未注明）");
+        assert_eq!(n.zh, "国库支付2笔（未注明）");
     }
 }

@@ -13,7 +13,7 @@ use fisc_model::engagement::Engagement;
 use fisc_model::lead::{Bilingual, Lead};
 use fisc_model::run::{MethodRun, Outcome, Run, SCHEMA_VERSION};
 use fisc_model::{Money, schema};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -42,25 +42,8 @@ struct Ready<'a> {
 }
 
 /// Runs these methods; leads are sorted by (method, lead_id).
-///
-/// # Errors
-/// What concerns the run as a whole: views that do not run, parameters for methods there are not.
-pub fn run(
-    engine: &Engine,
-    methods: &[Method],
-    settings: &Settings<'_>,
-) -> Result<(Run, Vec<Lead>), EngineError> {
-    let codes: BTreeSet<&str> = methods.iter().map(|m| m.meta.code.as_str()).collect();
-    if let Some(unknown) = settings
-        .engagement
-        .parameters
-        .keys()
-        .find(|c| !codes.contains(c.as_str()))
-    {
-        return Err(EngineError::Sql(format!(
-            "fisc.toml: [parameters.{unknown}]: there is no method {unknown}; fisc methods list shows them"
-        )));
-    }
+#[must_use]
+pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> (Run, Vec<Lead>) {
     let mut reports: Vec<MethodRun> = methods.iter().map(blank).collect();
     let mut ready = Vec::new();
     for (method, report) in methods.iter().zip(&mut reports) {
@@ -101,7 +84,7 @@ pub fn run(
             .collect(),
         methods: reports,
     };
-    Ok((run, found))
+    (run, found)
 }
 
 fn blank(method: &Method) -> MethodRun {
@@ -268,6 +251,15 @@ fn execute(
         }
     });
     let mut results = results.into_inner().unwrap_or_default();
+    // A method over its share of memory is tried again alone, with the whole of it.
+    for (code, result, seconds) in &mut results {
+        let again = ready.iter().find(|r| r.method.meta.code == *code);
+        if let (Err(EngineError::Memory(_)), Some(r)) = (&result, again) {
+            let started = Instant::now();
+            *result = one(engine, r, run_id);
+            *seconds += started.elapsed().as_secs_f64();
+        }
+    }
     results.sort_by(|a, b| a.0.cmp(&b.0));
     let mut found = Vec::new();
     for (code, result, seconds) in results {

@@ -2,7 +2,7 @@
 
 use datafusion::arrow::array::{BooleanArray, Int64Array};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::cast::{as_date32_array, as_string_view_array};
+use datafusion::common::cast::{as_date32_array, as_string_array};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
@@ -97,7 +97,7 @@ impl ScalarUDFImpl for DayFunction {
                 Arc::new(days)
             }
             Kind::IsWorkingDay => {
-                let names = as_string_view_array(&arrays[1])?;
+                let names = as_string_array(&arrays[1])?;
                 let mut out = Vec::with_capacity(first.len());
                 for (a, name) in first.iter().zip(names.iter()) {
                     out.push(match (a.and_then(day), name) {
@@ -109,7 +109,7 @@ impl ScalarUDFImpl for DayFunction {
             }
             Kind::WorkingDays => {
                 let second = as_date32_array(&arrays[1])?;
-                let names = as_string_view_array(&arrays[2])?;
+                let names = as_string_array(&arrays[2])?;
                 let mut out = Vec::with_capacity(first.len());
                 for ((a, b), name) in first.iter().zip(second.iter()).zip(names.iter()) {
                     out.push(match (a.and_then(day), b.and_then(day), name) {
@@ -124,11 +124,11 @@ impl ScalarUDFImpl for DayFunction {
 }
 
 pub(super) fn all(calendars: &Arc<BTreeMap<String, Calendar>>) -> Vec<Arc<ScalarUDF>> {
-    use DataType::{Date32, Utf8View};
+    use DataType::{Date32, Utf8};
     [
         (Kind::DaysBetween, vec![Date32, Date32]),
-        (Kind::IsWorkingDay, vec![Date32, Utf8View]),
-        (Kind::WorkingDays, vec![Date32, Date32, Utf8View]),
+        (Kind::IsWorkingDay, vec![Date32, Utf8]),
+        (Kind::WorkingDays, vec![Date32, Date32, Utf8]),
     ]
     .into_iter()
     .map(|(kind, types)| {

@@ -1,8 +1,8 @@
 //! Functions of one text: checks of identifiers and the normal form of a name.
 
-use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, StringViewArray};
+use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, StringArray};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::cast::{as_int64_array, as_string_view_array};
+use datafusion::common::cast::{as_int64_array, as_string_array};
 use datafusion::error::Result;
 use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
@@ -56,7 +56,7 @@ impl ScalarUDFImpl for CheckFunction {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let texts = as_string_view_array(&arrays[0])?;
+        let texts = as_string_array(&arrays[0])?;
         let holds: BooleanArray = texts
             .iter()
             .map(|t| t.map(|t| self.check.holds(t)))
@@ -78,13 +78,13 @@ impl ScalarUDFImpl for NameKey {
     }
 
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Utf8View)
+        Ok(DataType::Utf8)
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let texts = as_string_view_array(&arrays[0])?;
-        let keys: StringViewArray = texts.iter().map(|t| t.map(identifier::name_key)).collect();
+        let texts = as_string_array(&arrays[0])?;
+        let keys: StringArray = texts.iter().map(|t| t.map(identifier::name_key)).collect();
         Ok(ColumnarValue::Array(Arc::new(keys)))
     }
 }
@@ -103,16 +103,13 @@ impl ScalarUDFImpl for OccurrenceKey {
     }
 
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Utf8View)
+        Ok(DataType::Utf8)
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let (bases, numbers) = (
-            as_string_view_array(&arrays[0])?,
-            as_int64_array(&arrays[1])?,
-        );
-        let keys: StringViewArray = bases
+        let (bases, numbers) = (as_string_array(&arrays[0])?, as_int64_array(&arrays[1])?);
+        let keys: StringArray = bases
             .iter()
             .zip(numbers)
             .map(|(base, n)| {
@@ -128,7 +125,7 @@ impl ScalarUDFImpl for OccurrenceKey {
 }
 
 fn text_signature() -> Signature {
-    Signature::exact(vec![DataType::Utf8View], Volatility::Immutable)
+    Signature::exact(vec![DataType::Utf8], Volatility::Immutable)
 }
 
 pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
@@ -146,7 +143,7 @@ pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
 }
 
 pub(crate) fn occurrence_key() -> ScalarUDF {
-    let types = vec![DataType::Utf8View, DataType::Int64];
+    let types = vec![DataType::Utf8, DataType::Int64];
     ScalarUDF::from(OccurrenceKey(Signature::exact(
         types,
         Volatility::Immutable,

@@ -23,7 +23,12 @@ impl Bench {
     pub fn new(toml: &str) -> Bench {
         let dir = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(dir.path().join("staging")).expect("created");
-        Bench { dir, chunk_rows: 3, ordinals: BTreeMap::new(), toml: format!("{HEAD}{toml}") }
+        Bench {
+            dir,
+            chunk_rows: 3,
+            ordinals: BTreeMap::new(),
+            toml: format!("{HEAD}{toml}"),
+        }
     }
 
     pub fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Bench {
@@ -38,7 +43,13 @@ impl Bench {
     }
 
     pub fn load(&self) -> Result<Report, LoadError> {
-        load_folder(self.dir.path(), &self.toml, &self.staging(), self.chunk_rows, &self.ordinals)
+        load_folder(
+            self.dir.path(),
+            &self.toml,
+            &self.staging(),
+            self.chunk_rows,
+            &self.ordinals,
+        )
     }
 
     /// Loads one file and checks its account against what was written.
@@ -52,11 +63,25 @@ impl Bench {
     /// The report, the Parquet files and rejects.csv tell the same.
     pub fn account(&self, report: &Report) {
         for f in &report.files {
-            assert_eq!(f.read, f.loaded + f.dropped + f.control + f.rejected, "{}", f.source);
-            assert_eq!(f.dropped + f.control, f.rules.values().sum::<u64>(), "{}", f.source);
+            assert_eq!(
+                f.read,
+                f.loaded + f.dropped + f.control + f.rejected,
+                "{}",
+                f.source
+            );
+            assert_eq!(
+                f.dropped + f.control,
+                f.rules.values().sum::<u64>(),
+                "{}",
+                f.source
+            );
         }
         for (table, rows) in &report.tables {
-            assert_eq!(self.frame(table).map_or(0, |f| f.height() as u64), *rows, "{table}");
+            assert_eq!(
+                self.frame(table).map_or(0, |f| f.height() as u64),
+                *rows,
+                "{table}"
+            );
         }
         let rejected: u64 = report.files.iter().map(|f| f.rejected).sum();
         assert_eq!(self.rejects().len() as u64, rejected);
@@ -70,8 +95,14 @@ impl Bench {
     /// A column as text.
     pub fn column(&self, table: &str, column: &str) -> Vec<String> {
         let frame = self.frame(table).expect("rows");
-        let column = frame.column(column).expect("a column").as_materialized_series().clone();
-        (0..column.len()).map(|i| column.get(i).expect("a value").str_value().into_owned()).collect()
+        let column = frame
+            .column(column)
+            .expect("a column")
+            .as_materialized_series()
+            .clone();
+        (0..column.len())
+            .map(|i| column.get(i).expect("a value").str_value().into_owned())
+            .collect()
     }
 
     pub fn rejects(&self) -> Vec<csv::StringRecord> {
@@ -118,7 +149,9 @@ pub fn frame(staging: &Path, table: &str) -> Option<DataFrame> {
     files.sort();
     let mut all: Option<DataFrame> = None;
     for file in files {
-        let frame = ParquetReader::new(File::open(file).expect("opens")).finish().expect("Parquet");
+        let frame = ParquetReader::new(File::open(file).expect("opens"))
+            .finish()
+            .expect("Parquet");
         match &mut all {
             None => all = Some(frame),
             Some(a) => drop(a.vstack_mut(&frame).expect("one schema")),

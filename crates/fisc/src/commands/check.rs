@@ -82,15 +82,21 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
         jobs: options.engine.jobs,
         progress: &progress,
     };
-    let result = fisc_methods::run(&engine, &methods, &settings);
+    let (run, leads) = fisc_methods::run(&engine, &methods, &settings);
     output::progress_done();
-    let (run, leads) = result?;
     write(folder, &run, &leads)?;
     Ok((run, leads))
 }
 
 fn chosen(folder: &Folder, only: &[String]) -> Result<Vec<Method>, Failure> {
     let mut methods = folder.methods()?;
+    for code in folder.engagement.parameters.keys() {
+        if !methods.iter().any(|m| m.meta.code == *code) {
+            return Err(Failure::Input(format!(
+                "fisc.toml: [parameters.{code}]: there is no method {code}; fisc methods list shows them"
+            )));
+        }
+    }
     for code in only {
         if !methods
             .iter()

@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod leads;
 mod load;
+mod map;
 
 mod methods;
 mod new;
@@ -55,6 +56,8 @@ enum Command {
     /// List, show and test the audit methods
     Methods(methods::Methods),
 
+    /// Propose a mapping for a source file
+    Map(map::Map),
     /// Make the package
     Publish(publish::Publish),
     /// Check a package: files, tables, totals and pages
@@ -88,6 +91,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Run(c) => run::run(dir, c),
         Command::Methods(c) => methods::run(dir, c),
 
+        Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),

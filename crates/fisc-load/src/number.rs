@@ -1,9 +1,7 @@
-//! One cell's text to one typed value, exactly: amounts never pass through a float, dates follow
-//! the formats they are declared in, and what does not fit is an error, not a guess.
+//! Amounts, exactly: text to an exact decimal, scaled, then brought to the ledger's scale. No amount
+//! passes through a float, and what does not fit is an error, not a guess.
 
 use crate::reject::Reason;
-use chrono::format::{Item, Parsed, StrftimeItems};
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use fisc_model::money::LARGEST;
 use std::borrow::Cow;
 
@@ -40,8 +38,14 @@ pub(crate) enum Excess {
 }
 
 impl Exact {
-    pub const ZERO: Exact = Exact { mantissa: 0, decimals: 0 };
-    pub const ONE: Exact = Exact { mantissa: 1, decimals: 0 };
+    pub const ZERO: Exact = Exact {
+        mantissa: 0,
+        decimals: 0,
+    };
+    pub const ONE: Exact = Exact {
+        mantissa: 1,
+        decimals: 0,
+    };
 
     /// A number as the mapping writes it.
     pub fn parse(text: &str, marks: &Marks) -> Result<Exact, Reason> {
@@ -51,34 +55,59 @@ impl Exact {
     /// The shortest decimal of a float; digits beyond [`FINE_DECIMALS`] lie far below its precision
     /// in any amount that the ledger can hold.
     pub fn parse_float(text: &str) -> Result<Exact, Reason> {
-        let plain = Marks { decimal: '.', thousands: None, signs: Vec::new() };
+        let plain = Marks {
+            decimal: '.',
+            thousands: None,
+            signs: Vec::new(),
+        };
         parse_number(text, &plain, true)
     }
 
     pub fn times(self, other: Exact) -> Result<Exact, Reason> {
-        let mantissa = self.mantissa.checked_mul(other.mantissa).ok_or(Reason::TooLarge)?;
-        Ok(Exact { mantissa, decimals: self.decimals + other.decimals })
+        let mantissa = self
+            .mantissa
+            .checked_mul(other.mantissa)
+            .ok_or(Reason::TooLarge)?;
+        Ok(Exact {
+            mantissa,
+            decimals: self.decimals + other.decimals,
+        })
     }
 
     pub fn minus(self, other: Exact) -> Result<Exact, Reason> {
         let decimals = self.decimals.max(other.decimals);
         let raise = |e: Exact| {
-            e.mantissa.checked_mul(pow10(decimals - e.decimals)?).ok_or(Reason::TooLarge)
+            e.mantissa
+                .checked_mul(pow10(decimals - e.decimals)?)
+                .ok_or(Reason::TooLarge)
         };
-        let mantissa = raise(self)?.checked_sub(raise(other)?).ok_or(Reason::TooLarge)?;
+        let mantissa = raise(self)?
+            .checked_sub(raise(other)?)
+            .ok_or(Reason::TooLarge)?;
         Ok(Exact { mantissa, decimals })
     }
 
     pub fn negated(self) -> Exact {
-        Exact { mantissa: -self.mantissa, ..self }
+        Exact {
+            mantissa: -self.mantissa,
+            ..self
+        }
     }
 
     /// In units of 10^-`places`, with the difference (kept − exact, in units of
     /// 10^-[`FINE_DECIMALS`]) where the number had to change.
-    pub fn at_scale(self, places: u32, excess: Excess, float: bool) -> Result<(i128, Option<i128>), Reason> {
+    pub fn at_scale(
+        self,
+        places: u32,
+        excess: Excess,
+        float: bool,
+    ) -> Result<(i128, Option<i128>), Reason> {
         let (value, difference) = if self.decimals <= places {
             let factor = pow10(places - self.decimals)?;
-            (self.mantissa.checked_mul(factor).ok_or(Reason::TooLarge)?, None)
+            (
+                self.mantissa.checked_mul(factor).ok_or(Reason::TooLarge)?,
+                None,
+            )
         } else {
             let unit = pow10(self.decimals - places)?;
             let (mut value, rest) = (self.mantissa / unit, self.mantissa % unit);
@@ -108,7 +137,9 @@ impl Exact {
 /// more decimals, whose tail is dropped from the difference only.
 fn fine(value: i128, decimals: u32) -> Result<i128, Reason> {
     if decimals <= FINE_DECIMALS {
-        value.checked_mul(pow10(FINE_DECIMALS - decimals)?).ok_or(Reason::TooLarge)
+        value
+            .checked_mul(pow10(FINE_DECIMALS - decimals)?)
+            .ok_or(Reason::TooLarge)
     } else {
         Ok(value / pow10(decimals - FINE_DECIMALS)?)
     }
@@ -124,9 +155,7 @@ fn narrow(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let one = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
         '\u{2019}' => '\'',
         '\u{ffe5}' => '¥',
@@ -203,7 +232,11 @@ fn parse_number(text: &str, marks: &Marks, float: bool) -> Result<Exact, Reason>
         &significant[..FINE_DECIMALS as usize]
     } else {
         let digits = significant.bytes().all(|b| b.is_ascii_digit());
-        return Err(if digits { Reason::ExcessDecimals } else { Reason::NotAnAmount });
+        return Err(if digits {
+            Reason::ExcessDecimals
+        } else {
+            Reason::NotAnAmount
+        });
     };
     if !decimals.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Reason::NotAnAmount);
@@ -213,7 +246,10 @@ fn parse_number(text: &str, marks: &Marks, float: bool) -> Result<Exact, Reason>
     }
     let mantissa = if negative { -mantissa } else { mantissa };
     // At most FINE_DECIMALS: fits.
-    Ok(Exact { mantissa, decimals: kept.len() as u32 })
+    Ok(Exact {
+        mantissa,
+        decimals: kept.len() as u32,
+    })
 }
 
 /// A whole number; decimals must be zeros.
@@ -224,102 +260,19 @@ pub(crate) fn integer(text: &str, marks: &Marks) -> Result<i64, Reason> {
     }
     i64::try_from(exact.mantissa).map_err(|_| Reason::NotAnInteger)
 }
-
-/// Yes or no, as sources write it.
-pub(crate) fn boolean(text: &str) -> Result<bool, Reason> {
-    match text.to_lowercase().as_str() {
-        "true" | "t" | "yes" | "y" | "1" | "是" | "有" => Ok(true),
-        "false" | "f" | "no" | "n" | "0" | "否" | "无" => Ok(false),
-        _ => Err(Reason::NotABoolean),
-    }
-}
-
-/// A date format, taken apart once.
-#[derive(Clone, Debug)]
-pub(crate) struct DateFormat {
-    items: Vec<Item<'static>>,
-    /// Formats without separators need all their digits: 2024105 could be two days.
-    exact_length: Option<usize>,
-}
-
-impl DateFormat {
-    /// `None` if it is not one.
-    pub fn new(format: &str) -> Option<DateFormat> {
-        let items: Vec<Item<'static>> =
-            StrftimeItems::new(format).map(|i| i.to_owned()).collect();
-        if items.iter().any(|i| matches!(i, Item::Error)) {
-            return None;
-        }
-        let exact_length = (format == "%Y%m%d").then_some(8);
-        Some(DateFormat { items, exact_length })
-    }
-
-    fn parse(&self, text: &str) -> Option<Parsed> {
-        if self.exact_length.is_some_and(|n| n != text.len()) {
-            return None;
-        }
-        let mut parsed = Parsed::new();
-        chrono::format::parse(&mut parsed, text, self.items.iter()).ok()?;
-        Some(parsed)
-    }
-
-    fn date(&self, text: &str) -> Option<NaiveDate> {
-        // Years have four digits: %Y also reads the 15 of 15.05.15, which a %y format should get.
-        self.parse(text)?.to_naive_date().ok().filter(|d| (1000..=9999).contains(&d.year()))
-    }
-
-    fn timestamp(&self, text: &str) -> Option<NaiveDateTime> {
-        let parsed = self.parse(text)?;
-        let at = match parsed.to_naive_datetime_with_offset(0) {
-            Ok(at) => at,
-            Err(_) => parsed.to_naive_date().ok()?.and_hms_opt(0, 0, 0)?,
-        };
-        (1000..=9999).contains(&at.year()).then_some(at)
-    }
-
-    /// 31 December 2024 in this format, for messages.
-    pub fn example(&self) -> String {
-        let at = NaiveDate::from_ymd_opt(2024, 12, 31).and_then(|d| d.and_hms_opt(13, 45, 0));
-        at.map(|at| at.format_with_items(self.items.iter()).to_string()).unwrap_or_default()
-    }
-}
-
-/// Formats that cannot be misread: the year comes first.
-pub(crate) fn default_formats() -> Vec<DateFormat> {
-    [
-        "%Y-%m-%d",
-        "%Y/%m/%d",
-        "%Y.%m.%d",
-        "%Y年%m月%d日",
-        "%Y%m%d",
-        "%Y-%m-%d %H:%M:%S%.f",
-        "%Y-%m-%dT%H:%M:%S%.f",
-        "%Y/%m/%d %H:%M:%S%.f",
-        "%Y-%m-%d %H:%M",
-        "%Y/%m/%d %H:%M",
-    ]
-    .iter()
-    .filter_map(|f| DateFormat::new(f))
-    .collect()
-}
-
-/// A day, in the first format that reads it.
-pub(crate) fn date(text: &str, formats: &[DateFormat]) -> Result<NaiveDate, Reason> {
-    formats.iter().find_map(|f| f.date(text)).ok_or(Reason::NotADate)
-}
-
-/// A day and a time, in the first format that reads it; a day alone is its midnight.
-pub(crate) fn timestamp(text: &str, formats: &[DateFormat]) -> Result<NaiveDateTime, Reason> {
-    formats.iter().find_map(|f| f.timestamp(text)).ok_or(Reason::NotATimestamp)
-}
-
 /// The canonical text of a scaled number.
 pub(crate) fn scaled_text(value: i128, places: u32, out: &mut String) {
     use std::fmt::Write;
     let unit = 10_u128.pow(places);
     let sign = if value < 0 { "-" } else { "" };
     let abs = value.unsigned_abs();
-    let _ = write!(out, "{sign}{}.{:0width$}", abs / unit, abs % unit, width = places as usize);
+    let _ = write!(
+        out,
+        "{sign}{}.{:0width$}",
+        abs / unit,
+        abs % unit,
+        width = places as usize
+    );
 }
 
 /// An exact decimal in units of 10^-[`FINE_DECIMALS`] as text, without idle zeros.
@@ -335,11 +288,17 @@ mod tests {
     use proptest::prelude::*;
 
     fn english() -> Marks {
-        Marks { decimal: '.', thousands: Some(','), signs: vec!["¥".into(), "$".into(), "元".into()] }
+        Marks {
+            decimal: '.',
+            thousands: Some(','),
+            signs: vec!["¥".into(), "$".into(), "元".into()],
+        }
     }
 
     fn cents(text: &str, marks: &Marks) -> Result<i128, Reason> {
-        Exact::parse(text, marks)?.at_scale(2, Excess::Reject, false).map(|(v, _)| v)
+        Exact::parse(text, marks)?
+            .at_scale(2, Excess::Reject, false)
+            .map(|(v, _)| v)
     }
 
     #[test]
@@ -366,22 +325,40 @@ mod tests {
         ] {
             assert_eq!(cents(text, &english()), expected, "{text}");
         }
-        let german = Marks { decimal: ',', thousands: Some('.'), signs: vec!["$".into()] };
+        let german = Marks {
+            decimal: ',',
+            thousands: Some('.'),
+            signs: vec!["$".into()],
+        };
         assert_eq!(cents("$1.020,00", &german), Ok(102_000));
-        let french = Marks { decimal: ',', thousands: Some(' '), signs: Vec::new() };
+        let french = Marks {
+            decimal: ',',
+            thousands: Some(' '),
+            signs: Vec::new(),
+        };
         assert_eq!(cents("1\u{a0}020,5", &french), Ok(102_050));
     }
 
     #[test]
     fn half_goes_to_the_even_neighbour() {
-        for (text, expected) in
-            [("0.005", 0), ("0.015", 2), ("0.0251", 3), ("-0.005", 0), ("-0.015", -2), ("-1.999", -200)]
-        {
+        for (text, expected) in [
+            ("0.005", 0),
+            ("0.015", 2),
+            ("0.0251", 3),
+            ("-0.005", 0),
+            ("-0.015", -2),
+            ("-1.999", -200),
+        ] {
             let exact = Exact::parse(text, &english()).expect(text);
             let (value, difference) = exact.at_scale(2, Excess::RoundHalfEven, false).expect(text);
             assert_eq!(value, expected, "{text}");
             assert_eq!(
-                Exact { mantissa: value, decimals: 2 }.minus(exact).and_then(|d| fine(d.mantissa, d.decimals)),
+                Exact {
+                    mantissa: value,
+                    decimals: 2
+                }
+                .minus(exact)
+                .and_then(|d| fine(d.mantissa, d.decimals)),
                 Ok(difference.expect("rounded")),
                 "{text}"
             );
@@ -405,28 +382,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn dates_follow_their_formats() {
-        let formats: Vec<DateFormat> =
-            ["%d.%m.%Y", "%d.%m.%y"].iter().map(|f| DateFormat::new(f).expect("a format")).collect();
-        let day = |y, m, d| Ok(NaiveDate::from_ymd_opt(y, m, d).expect("a date"));
-        assert_eq!(date("10.02.2012", &formats), day(2012, 2, 10));
-        assert_eq!(date("15.05.15", &formats), day(2015, 5, 15));
-        assert_eq!(date("2015-05-15", &formats), Err(Reason::NotADate));
-        let usual = default_formats();
-        assert_eq!(date("2024年3月5日", &usual), day(2024, 3, 5));
-        assert_eq!(date("20240305", &usual), day(2024, 3, 5));
-        assert_eq!(date("2024305", &usual), Err(Reason::NotADate));
-        assert_eq!(date("2024-03-05 00:00:00", &usual), day(2024, 3, 5));
-        assert_eq!(date("15-05-12", &usual), Err(Reason::NotADate));
-        assert_eq!(date("2023-02-29", &usual), Err(Reason::NotADate));
-        assert_eq!(
-            timestamp("2024-03-05", &usual).map(|t| t.to_string()),
-            Ok("2024-03-05 00:00:00".to_string())
-        );
-        assert_eq!(formats[0].example(), "31.12.2024");
-    }
-
     proptest! {
         #[test]
         fn canonical_amounts_are_read_back(value in -LARGEST..=LARGEST) {
@@ -443,8 +398,6 @@ mod tests {
                     prop_assert!(value.abs() <= LARGEST);
                 }
             }
-            let _ = date(&text, &default_formats());
-            let _ = timestamp(&text, &default_formats());
             let _ = integer(&text, &english());
         }
     }

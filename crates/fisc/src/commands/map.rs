@@ -1,0 +1,42 @@
+//! `fisc map FILE`: a first mapping for a source, by English and Chinese synonyms, to be corrected by
+//! a person.
+
+use crate::error::Failure;
+use clap::Args;
+use fisc_catalogue::Catalogue;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub struct Map {
+    /// The source file
+    file: PathBuf,
+    /// The table it is; left out: the one whose columns fit best
+    #[arg(long)]
+    table: Option<String>,
+}
+
+pub fn run(dir: &Path, options: &Map) -> Result<u8, Failure> {
+    let catalogue = Catalogue::embedded();
+    let synonyms = catalogue
+        .text("mappings/synonyms.toml")
+        .ok_or_else(|| Failure::Failed("the synonyms are missing from this build".into()))?;
+    let (root, file) = split(&dir.join(&options.file))?;
+    let proposal = fisc_load::propose(&root, &file, options.table.as_deref(), synonyms)
+        .map_err(Failure::Input)?;
+    write!(std::io::stdout(), "{}", proposal.mapping)?;
+    Ok(0)
+}
+
+/// The folder of a file and its name in it, which may be a member of a zip (`a.zip!b.csv`).
+fn split(path: &Path) -> Result<(PathBuf, String), Failure> {
+    let name = path.file_name().and_then(|n| n.to_str());
+    let folder = path.parent().map(Path::to_path_buf);
+    match (folder, name) {
+        (Some(folder), Some(name)) => Ok((folder, name.to_string())),
+        _ => Err(Failure::Input(format!(
+            "{}: is no file's name",
+            path.display()
+        ))),
+    }
+}

@@ -2,6 +2,7 @@
 
 mod demo;
 mod interrupted;
+mod layouts;
 mod loading;
 mod program;
 mod workspace;

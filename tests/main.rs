@@ -5,4 +5,5 @@ mod interrupted;
 mod layouts;
 mod loading;
 mod program;
+mod shuffled;
 mod workspace;

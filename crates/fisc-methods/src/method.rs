@@ -190,6 +190,19 @@ pub struct Rule {
     pub effective_to: Option<String>,
 }
 
+/// The headings of README.md, in order.
+pub const HEADINGS: [&str; 6] = [
+    "What it finds",
+    "Why it matters",
+    "Example",
+    "Innocent explanations",
+    "Exclusions",
+    "Basis",
+];
+
+/// The headings of README.zh.md, in order.
+pub const HEADINGS_ZH: [&str; 6] = ["查什么", "为什么", "例子", "正常情形", "排除", "依据"];
+
 /// Words that no method's name carries: a method names a pattern and accuses nobody.
 const ACCUSING: [&str; 8] = [
     "fraud",
@@ -263,8 +276,12 @@ impl Method {
         if let Some(word) = ACCUSING.iter().find(|w| self.folder.contains(*w)) {
             return Err(format!("a name with {word:?} accuses; name the pattern"));
         }
-        let table = schema::table(&m.evidence)
-            .ok_or_else(|| format!("evidence = {:?} is no table of the ledger", m.evidence))?;
+        if schema::table(&m.evidence).is_none() {
+            return Err(format!(
+                "evidence = {:?} is no table of the ledger",
+                m.evidence
+            ));
+        }
         for name in m.requires.iter().chain(m.any_of.iter().flatten()) {
             let (t, column) = name.split_once('.').unwrap_or((name, ""));
             let known =
@@ -293,7 +310,6 @@ impl Method {
         {
             return Err("marks are one or more of transaction, system, risk".into());
         }
-        let _ = table;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use fisc_catalogue::Catalogue;
 use fisc_engine::Settings;
+use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
 use fisc_methods::{Method, cases};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -69,18 +70,9 @@ fn readmes_have_their_headings() {
     let mut problems = Vec::new();
     for method in Method::read_all(&catalogue).expect("valid method folders") {
         let code = &method.meta.code;
-        let en = [
-            "What it finds",
-            "Why it matters",
-            "Example",
-            "Innocent explanations",
-            "Exclusions",
-            "Basis",
-        ];
-        let zh = ["查什么", "为什么", "例子", "正常情形", "排除", "依据"];
         for (text, headings, name) in [
-            (&method.readme, en, &method.meta.name.en),
-            (&method.readme_zh, zh, &method.meta.name.zh),
+            (&method.readme, HEADINGS, &method.meta.name.en),
+            (&method.readme_zh, HEADINGS_ZH, &method.meta.name.zh),
         ] {
             let mut found = text.lines().filter_map(|l| l.strip_prefix("## "));
             let first = text.lines().next().unwrap_or_default();

@@ -108,7 +108,7 @@ fn shipped_mappings_read_what_is_written() {
             let text = mapping(spec, layout);
             text.parse::<toml::Table>()
                 .unwrap_or_else(|e| panic!("{}: {e}", spec.mapping));
-            if std::env::var_os("UPDATE_EXPECT").is_some() {
+            if std::env::var_os("FISC_UPDATE").is_some() {
                 std::fs::write(&path, &text).expect("mappings/ is writable");
             } else if std::fs::read_to_string(&path).ok().as_deref() != Some(&text) {
                 stale.push(spec.mapping);
@@ -117,7 +117,7 @@ fn shipped_mappings_read_what_is_written() {
     }
     assert!(
         stale.is_empty(),
-        "{stale:?} differ; UPDATE_EXPECT=1 rewrites them"
+        "{stale:?} differ; FISC_UPDATE=1 rewrites them"
     );
 }
 

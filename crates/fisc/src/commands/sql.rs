@@ -6,6 +6,7 @@ use crate::error::Failure;
 use crate::output::{self, Format};
 use clap::Args;
 use fisc_engine::Strictness;
+use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -100,29 +101,8 @@ fn save(
     let files = [
         ("method.toml", template(&code, &title)),
         ("method.sql", format!("{}\n", sql.trim())),
-        (
-            "README.md",
-            readme(
-                &code,
-                &title,
-                &[
-                    "What it finds",
-                    "Why it matters",
-                    "Example",
-                    "Innocent explanations",
-                    "Exclusions",
-                    "Basis",
-                ],
-            ),
-        ),
-        (
-            "README.zh.md",
-            readme(
-                &code,
-                &title,
-                &["查什么", "为什么", "例子", "正常情形", "排除", "依据"],
-            ),
-        ),
+        ("README.md", readme(&code, &title, &HEADINGS)),
+        ("README.zh.md", readme(&code, &title, &HEADINGS_ZH)),
     ];
     fs::create_dir_all(&target).map_err(Failure::io(&target))?;
     for (file, text) in files {

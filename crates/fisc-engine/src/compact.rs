@@ -7,11 +7,11 @@ use crate::session::{self, Engine, Settings};
 use crate::{EngineError, functions};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
-use fisc_model::schema::{self, Table};
+use fisc_model::schema::{self, Table, Type};
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -72,7 +72,7 @@ pub fn compact(
         if table.name == "export_difference" || !folder.is_dir() {
             continue;
         }
-        engine.register_folder("raw", &folder, &[])?;
+        engine.register_folder("raw", &folder, &[], raw_schema(table))?;
         let entry = write_table(&engine, &table_sql(table), table, target)?;
         engine.forget("raw");
         if entry.rows > 0 {
@@ -89,6 +89,23 @@ pub fn compact(
     Ok(changes)
 }
 
+/// What fisc-load writes for a table. Named, not read from the files: those say "string view", and a
+/// sort of views holds every buffer that it ever saw.
+fn raw_schema(table: &Table) -> SchemaRef {
+    let field = |name: &str, ty| Field::new(name, session::arrow_type(ty), true);
+    let columns = table.columns.iter().map(|c| field(&c.name, c.ty));
+    let own = [
+        ("base_key", Type::Text),
+        ("digest", Type::Text),
+        ("source_file", Type::Text),
+        ("source_row", Type::Integer),
+        ("row_id", Type::Integer),
+    ];
+    let own = own.iter().map(|(name, ty)| field(name, *ty));
+    Arc::new(Schema::new(columns.chain(own).collect::<Vec<_>>()))
+}
+
+/// Only the keys that repeat are numbered, so that whole rows are sorted once.
 fn table_sql(table: &Table) -> String {
     let columns: Vec<String> = table
         .columns
@@ -101,10 +118,12 @@ fn table_sql(table: &Table) -> String {
         .map(|c| format!("r.\"{c}\" ASC NULLS LAST, "))
         .collect();
     format!(
-        "SELECT occurrence_key(CAST(r.base_key AS VARCHAR), CAST(r.n AS BIGINT)) AS key, r.digest, \
-         r.source_file, r.source_row, r.row_id, {columns} \
-         FROM (SELECT raw.*, ROW_NUMBER() OVER (PARTITION BY base_key ORDER BY digest, row_id) AS n \
-         FROM raw) r ORDER BY {order}key",
+        "WITH repeat AS (SELECT w.row_id, w.n FROM (SELECT raw.row_id, ROW_NUMBER() OVER (PARTITION BY \
+         raw.base_key ORDER BY raw.digest, raw.row_id) AS n FROM (SELECT base_key FROM raw GROUP BY \
+         base_key HAVING COUNT(*) > 1) m JOIN raw ON raw.base_key = m.base_key) w WHERE w.n > 1) \
+         SELECT occurrence_key(CAST(r.base_key AS VARCHAR), CAST(COALESCE(d.n, 1) AS BIGINT)) AS key, \
+         r.digest, r.source_file, r.source_row, r.row_id, {columns} \
+         FROM repeat d RIGHT JOIN raw r ON r.row_id = d.row_id ORDER BY {order}key",
         columns = columns.join(", "),
         order = order.concat(),
     )
@@ -217,7 +236,10 @@ fn compare(
         for (side, entry, root) in [("old", old, previous), ("new", new, target)] {
             let name = format!("{side}_{}", table.name);
             match entry {
-                Some(_) => engine.register_folder(&name, &root.join(&table.name), &[])?,
+                Some(_) => {
+                    let schema = session::table_schema(table);
+                    engine.register_folder(&name, &root.join(&table.name), &[], schema)?;
+                }
                 None => engine.register_batches(&name, session::table_schema(table), Vec::new())?,
             }
         }

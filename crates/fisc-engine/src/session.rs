@@ -65,6 +65,7 @@ impl Engine {
                         &table.name,
                         &ledger.join(&table.name),
                         &entry.sorted_by,
+                        table_schema(table),
                     )?;
                 }
                 _ => engine.register_batches(&table.name, table_schema(table), Vec::new())?,
@@ -128,6 +129,7 @@ impl Engine {
         name: &str,
         folder: &Path,
         sorted_by: &[String],
+        schema: SchemaRef,
     ) -> Result<(), EngineError> {
         let order = sorted_by
             .iter()
@@ -139,7 +141,7 @@ impl Engine {
                 )
             })
             .collect::<Vec<_>>();
-        let mut options = ParquetReadOptions::default();
+        let mut options = ParquetReadOptions::default().schema(&schema);
         if !order.is_empty() {
             options.file_sort_order = vec![order];
         }

@@ -4,13 +4,11 @@
 
 use crate::ledger::{self, Manifest, Part, TableEntry};
 use crate::session::{self, Engine, Settings};
+use crate::write::{new_writer, private};
 use crate::{EngineError, functions};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
-use datafusion::parquet::arrow::ArrowWriter;
-use datafusion::parquet::basic::Compression;
-use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
 use fisc_model::schema::{self, Table, Type};
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
@@ -35,9 +33,6 @@ pub struct Change {
 
 /// By table; empty where there was no ledger before.
 pub type Changes = BTreeMap<String, Change>;
-
-/// Rows to a row group: enough to skip by statistics, few enough to spread over partitions.
-const ROW_GROUP: usize = 262_144;
 
 /// Tables that no auditee exports: their differences say nothing.
 const NOT_EXPORTED: [&str; 4] = [
@@ -188,18 +183,6 @@ fn write_table(
     Ok(entry)
 }
 
-fn new_writer(path: &Path, schema: &SchemaRef) -> Result<ArrowWriter<File>, EngineError> {
-    let file = File::create(path).map_err(EngineError::io(path))?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_max_row_group_row_count(Some(ROW_GROUP))
-        .set_statistics_enabled(EnabledStatistics::Page)
-        .set_created_by("fisc".to_string())
-        .build();
-    ArrowWriter::try_new(file, Arc::clone(schema), Some(properties))
-        .map_err(|e| EngineError::ledger(path, e.to_string()))
-}
-
 /// Casts what the raw frames hold to the ledger's types; both are exact, so nothing is lost.
 fn conform(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, EngineError> {
     let failed = |e: datafusion::arrow::error::ArrowError| EngineError::Run(e.to_string());
@@ -310,16 +293,4 @@ fn file_digest(path: &Path) -> Result<String, EngineError> {
         }
         hasher.update(&buffer[..n]);
     }
-}
-
-/// The ledger holds personal data: only its owner reads it.
-fn private(path: &Path) -> Result<(), EngineError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o600))
-            .map_err(EngineError::io(path))?;
-    }
-    let _ = path;
-    Ok(())
 }

@@ -4,6 +4,7 @@
 pub mod bind;
 mod compact;
 mod error;
+mod execute;
 mod functions;
 mod leads;
 mod ledger;
@@ -11,9 +12,13 @@ mod rows;
 mod sandbox;
 mod session;
 mod texts;
+mod view;
+mod watchdog;
+mod write;
 
 pub use compact::{Change, Changes, compact};
 pub use error::EngineError;
+pub use execute::Effort;
 pub use leads::write_leads;
 pub use ledger::{Manifest, Part, TableEntry, read_manifest};
 pub use rows::{Rows, Value};

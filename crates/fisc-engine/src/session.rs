@@ -2,8 +2,8 @@
 //! memory pool and disk; no table functions, no factories, no information schema.
 
 use crate::ledger::{self, Manifest};
-use crate::rows::Rows;
 use crate::texts::TextTable;
+use crate::watchdog::Watchdog;
 use crate::{EngineError, Strictness, bind, functions, sandbox};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
@@ -21,7 +21,8 @@ use fisc_model::schema::{self, Type};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::sync::atomic::AtomicU64;
 
 /// What a session may use.
 #[derive(Clone, Debug)]
@@ -38,6 +39,14 @@ pub struct Settings {
     pub calendars: BTreeMap<String, Calendar>,
 }
 
+impl Settings {
+    /// Bytes the process may hold in all before queries are stopped: windows and results are in
+    /// nobody's account, so they get as much again as the accounts, and the program itself its own.
+    fn resident_limit(&self) -> usize {
+        self.memory.saturating_mul(2).saturating_add(1 << 30)
+    }
+}
+
 /// Threads plan deeply nested SQL: the recursion limit of the parser times the planner's frames.
 const STACK: usize = 16 << 20;
 
@@ -45,6 +54,10 @@ const STACK: usize = 16 << 20;
 pub struct Engine {
     pub(crate) ctx: SessionContext,
     pub(crate) runtime: tokio::runtime::Runtime,
+    /// Rows of the views, by name.
+    pub(crate) views: Mutex<BTreeMap<String, u64>>,
+    pub(crate) spilled: AtomicU64,
+    pub(crate) watchdog: Watchdog,
     manifest: Manifest,
     settings: Settings,
 }
@@ -107,6 +120,9 @@ impl Engine {
         Ok(Engine {
             ctx,
             runtime,
+            views: Mutex::new(BTreeMap::new()),
+            spilled: AtomicU64::new(0),
+            watchdog: Watchdog::start(settings.resident_limit()),
             manifest,
             settings: settings.clone(),
         })
@@ -116,6 +132,13 @@ impl Engine {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Rows of a table of the ledger or of a view; 0 where there is none of this name.
+    #[must_use]
+    pub fn rows_of(&self, name: &str) -> u64 {
+        let views = self.views.lock().map_or(0, |v| v.get(name).copied().unwrap_or(0));
+        self.manifest.tables.get(name).map_or(views, |t| t.rows)
     }
 
     /// What this session may use.
@@ -210,32 +233,6 @@ impl Engine {
         let _ = self.ctx.deregister_table(name);
     }
 
-    /// Runs a view's SELECT once and keeps its rows as a table of this name.
-    ///
-    /// # Errors
-    /// As [`Engine::query`].
-    pub fn materialise(&self, name: &str, sql: &str) -> Result<u64, EngineError> {
-        if schema::table(name).is_some() {
-            return Err(EngineError::Sql(format!(
-                "the view {name} has the name of a table of the ledger"
-            )));
-        }
-        let (schema, batches) = self.run(sql, Strictness::Method)?;
-        let rows = batches.iter().map(|b| b.num_rows() as u64).sum();
-        let _ = self.ctx.deregister_table(name);
-        self.register_batches(name, schema, batches)?;
-        Ok(rows)
-    }
-
-    /// Runs one statement inside the sandbox and returns its rows in the engine's order.
-    ///
-    /// # Errors
-    /// A refused statement, SQL that does not plan, memory, a failing expression.
-    pub fn query(&self, sql: &str, strictness: Strictness) -> Result<Rows, EngineError> {
-        let (schema, batches) = self.run(sql, strictness)?;
-        Rows::new(&schema, &batches)
-    }
-
     /// Plans and checks a statement without running it: (column, type) of its result.
     ///
     /// # Errors
@@ -255,24 +252,13 @@ impl Engine {
 
     /// Parsing, planning and checking recurse with the statement's depth, dropping a tree too: all
     /// of it happens on a worker with a large stack.
-    fn plan(&self, sql: &str, strictness: Strictness) -> Result<LogicalPlan, EngineError> {
-        let (state, sql) = (self.ctx.state(), sql.to_string());
-        self.on_deep_stack(async move { checked_plan(&state, &sql, strictness).await })?
-    }
-
-    fn run(
+    pub(crate) fn plan(
         &self,
         sql: &str,
         strictness: Strictness,
-    ) -> Result<(SchemaRef, Vec<RecordBatch>), EngineError> {
-        let plan = self.plan(sql, strictness)?;
-        let schema: SchemaRef = Arc::clone(plan.schema().inner());
-        let frame = datafusion::dataframe::DataFrame::new(self.ctx.state(), plan);
-        let batches = self
-            .on_deep_stack(frame.collect())?
-            .map_err(|e| EngineError::running(&e))?;
-        let schema = batches.first().map_or(schema, RecordBatch::schema);
-        Ok((schema, batches))
+    ) -> Result<LogicalPlan, EngineError> {
+        let (state, sql) = (self.ctx.state(), sql.to_string());
+        self.on_deep_stack(async move { checked_plan(&state, &sql, strictness).await })?
     }
 
     /// Planning recurses with the statement's depth: it runs on a worker with a large stack.

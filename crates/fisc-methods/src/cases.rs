@@ -137,7 +137,9 @@ fn evaluate(
     let judged_on = method.meta.judged_on.as_deref();
     let sql = bind::bind(sql.unwrap_or(&method.sql), &bound, judged_on)?;
     let population = Clauses::bind(method, &bound)?;
-    Views::new(catalogue).materialise(&engine, &[&sql, population.sql()])?;
+    let mut views = Views::new(catalogue);
+    views.materialise(&engine, &[&sql, population.sql()]);
+    views.check(&[&sql, population.sql()])?;
     let rows = engine.query(&sql, Strictness::Method)?;
     let counted = population.count(&engine, method)?;
     let excluded: u64 = counted.excluded.iter().map(|e| e.rows).sum();

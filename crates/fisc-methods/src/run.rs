@@ -7,7 +7,7 @@ use crate::parameters::{self, Unset};
 use crate::population::Clauses;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
-use fisc_engine::{Engine, EngineError, Strictness, bind};
+use fisc_engine::{Effort, Engine, EngineError, Strictness, bind};
 use fisc_model::digest;
 use fisc_model::engagement::Engagement;
 use fisc_model::lead::{Bilingual, Lead};
@@ -54,19 +54,23 @@ pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> (Run
         }
     }
     let run_id = run_id(settings, &reports);
-    // A view that fails stops the methods that read it, by name, and no other.
+    let statements: Vec<&str> = ready
+        .iter()
+        .flat_map(|r| [r.sql.as_str(), r.population.sql()])
+        .collect();
     let mut views = Views::new(settings.catalogue);
-    ready.retain(
-        |r| match views.materialise(engine, &[&r.sql, r.population.sql()]) {
-            Ok(()) => true,
-            Err(e) => {
-                if let Some(report) = reports.iter_mut().find(|p| p.code == r.method.meta.code) {
-                    fail(report, &e);
-                }
-                false
+    views.materialise(engine, &statements);
+    // A view that fails stops the methods that read it, by name, and no other.
+    ready.retain(|r| match views.check(&[&r.sql, r.population.sql()]) {
+        Ok(()) => true,
+        Err(e) => {
+            if let Some(report) = reports.iter_mut().find(|p| p.code == r.method.meta.code) {
+                fail(report, &e);
             }
-        },
-    );
+            false
+        }
+    });
+    longest_first(engine, &mut ready);
     let found = execute(engine, &ready, settings, &run_id, &mut reports);
     let run = Run {
         schema_version: SCHEMA_VERSION,
@@ -82,6 +86,7 @@ pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> (Run
             .iter()
             .map(|(n, t)| (n.clone(), t.rows))
             .collect(),
+        spilled_bytes: engine.spilled(),
         methods: reports,
     };
     (run, found)
@@ -225,6 +230,15 @@ fn run_id(settings: &Settings<'_>, reports: &[MethodRun]) -> String {
     digest::short_digest(&parts.into_iter().map(Some).collect::<Vec<_>>())
 }
 
+/// What reads most rows begins first, so that no long method is left alone at the end.
+fn longest_first(engine: &Engine, ready: &mut [Ready<'_>]) {
+    ready.sort_by_cached_key(|r| {
+        let tables = bind::tables_of(&r.sql).unwrap_or_default();
+        let rows: u64 = tables.iter().map(|t| engine.rows_of(t)).sum();
+        (std::cmp::Reverse(rows), r.method.meta.code.clone())
+    });
+}
+
 fn execute(
     engine: &Engine,
     ready: &[Ready<'_>],
@@ -239,7 +253,7 @@ fn execute(
             scope.spawn(|| {
                 while let Some(r) = ready.get(next.fetch_add(1, Ordering::SeqCst)) {
                     let started = Instant::now();
-                    let result = one(engine, r, run_id);
+                    let result = one(engine, r, run_id, Effort::Usual);
                     let seconds = started.elapsed().as_secs_f64();
                     if let Ok(mut results) = results.lock() {
                         results.push((r.method.meta.code.clone(), result, seconds));
@@ -251,13 +265,18 @@ fn execute(
         }
     });
     let mut results = results.into_inner().unwrap_or_default();
-    // A method over its share of memory is tried again alone, with the whole of it.
+    // A method over its share of memory is tried again alone, with the whole of it, and then so
+    // that everything it holds can be spilled.
     for (code, result, seconds) in &mut results {
-        let again = ready.iter().find(|r| r.method.meta.code == *code);
-        if let (Err(EngineError::Memory(_)), Some(r)) = (&result, again) {
-            let started = Instant::now();
-            *result = one(engine, r, run_id);
-            *seconds += started.elapsed().as_secs_f64();
+        let Some(again) = ready.iter().find(|r| r.method.meta.code == *code) else {
+            continue;
+        };
+        for effort in [Effort::Usual, Effort::Frugal] {
+            if matches!(result, Err(EngineError::Memory(_))) {
+                let started = Instant::now();
+                *result = one(engine, again, run_id, effort);
+                *seconds += started.elapsed().as_secs_f64();
+            }
         }
     }
     results.sort_by(|a, b| a.0.cmp(&b.0));
@@ -293,9 +312,14 @@ struct Done {
     pattern: bool,
 }
 
-fn one(engine: &Engine, ready: &Ready<'_>, run_id: &str) -> Result<Done, EngineError> {
+fn one(
+    engine: &Engine,
+    ready: &Ready<'_>,
+    run_id: &str,
+    effort: Effort,
+) -> Result<Done, EngineError> {
     let method = ready.method;
-    let rows = engine.query(&ready.sql, Strictness::Method)?;
+    let rows = engine.query_with(&ready.sql, Strictness::Method, effort)?;
     let population = ready.population.count(engine, method)?;
     let keys: Vec<String> = leads::evidence_keys(method, &rows)?
         .into_iter()

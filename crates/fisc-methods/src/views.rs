@@ -1,15 +1,14 @@
-//! Shared views: materialised once a run, before the methods that read them, each after what it
-//! needs itself.
+//! Shared views: materialised once, before the methods that read them, each after what it needs
+//! itself, with no more columns than are read.
 
 use fisc_catalogue::Catalogue;
 use fisc_engine::{Engine, EngineError, bind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The views of a run: each is materialised when the first method needs it; one that failed stays
-/// failed for all that need it.
+/// The views of a catalogue. One that failed stays failed for all that need it.
 pub(crate) struct Views<'a> {
     sql: BTreeMap<&'a str, &'a str>,
-    done: BTreeMap<String, Result<(), String>>,
+    failed: BTreeMap<String, String>,
 }
 
 impl<'a> Views<'a> {
@@ -23,52 +22,100 @@ impl<'a> Views<'a> {
         }
         Views {
             sql,
-            done: BTreeMap::new(),
+            failed: BTreeMap::new(),
         }
     }
 
     /// Materialises what these statements read.
-    pub(crate) fn materialise(
-        &mut self,
-        engine: &Engine,
-        statements: &[&str],
-    ) -> Result<(), EngineError> {
-        let mut names = BTreeSet::new();
-        for sql in statements {
-            names.extend(bind::tables_of(sql)?);
+    pub(crate) fn materialise(&mut self, engine: &Engine, statements: &[&str]) {
+        let order = self.order(statements);
+        let declared: Vec<&String> = order
+            .iter()
+            .filter(|name| self.attempt(engine, name, |sql| engine.declare(name, sql)))
+            .collect();
+        let mut read: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let add = |read: &mut BTreeMap<String, BTreeSet<String>>, sql: &str| {
+            // What does not plan reads nothing; its own run says why.
+            for (table, columns) in engine.columns_read(sql).unwrap_or_default() {
+                read.entry(table).or_default().extend(columns);
+            }
+        };
+        statements.iter().for_each(|sql| add(&mut read, sql));
+        // A view is read by methods and by the views after it: from the last to the first.
+        let mut narrow = Vec::new();
+        for name in declared.into_iter().rev() {
+            let columns = read.get(name).map_or_else(Vec::new, |c| c.iter().collect());
+            let sql = narrowed(self.sql[name.as_str()], &columns);
+            add(&mut read, &sql);
+            narrow.push((name, sql));
         }
-        for name in names {
-            self.one(engine, &name, &mut Vec::new())?;
+        for (name, sql) in narrow.into_iter().rev() {
+            self.attempt(engine, name, |_| engine.materialise(name, &sql).map(drop));
         }
-        Ok(())
     }
 
-    fn one(
+    /// Whether all that these statements read is there.
+    ///
+    /// # Errors
+    /// The first view that failed, and why.
+    pub(crate) fn check(&mut self, statements: &[&str]) -> Result<(), EngineError> {
+        let order = self.order(statements);
+        match order.iter().find_map(|n| self.failed.get_key_value(n)) {
+            None => Ok(()),
+            Some((name, why)) => Err(EngineError::Sql(format!("views/{name}.sql: {why}"))),
+        }
+    }
+
+    /// The views that these statements need, each after those it needs itself.
+    fn order(&mut self, statements: &[&str]) -> Vec<String> {
+        let mut order = Vec::new();
+        for sql in statements {
+            self.visit(sql, &mut order, &mut Vec::new());
+        }
+        order
+    }
+
+    fn visit(&mut self, sql: &str, order: &mut Vec<String>, open: &mut Vec<String>) {
+        for name in bind::tables_of(sql).unwrap_or_default() {
+            let Some(sql) = self.sql.get(name.as_str()).copied() else {
+                continue;
+            };
+            if open.contains(&name) {
+                self.failed.insert(name, "needs itself".to_string());
+            } else if !order.contains(&name) {
+                open.push(name.clone());
+                self.visit(sql, order, open);
+                open.pop();
+                order.push(name);
+            }
+        }
+    }
+
+    /// Does one step for a view that has not failed; keeps why it fails. What reads a view that
+    /// failed must not find an empty table.
+    fn attempt(
         &mut self,
         engine: &Engine,
         name: &str,
-        open: &mut Vec<String>,
-    ) -> Result<(), EngineError> {
-        let Some(sql) = self.sql.get(name).copied() else {
-            return Ok(());
+        step: impl FnOnce(&str) -> Result<(), EngineError>,
+    ) -> bool {
+        if self.failed.contains_key(name) {
+            return false;
+        }
+        let Err(e) = step(self.sql[name]) else {
+            return true;
         };
-        let failed = |e: &dyn std::fmt::Display| EngineError::Sql(format!("views/{name}.sql: {e}"));
-        if let Some(result) = self.done.get(name) {
-            return result.as_ref().copied().map_err(|e| failed(e));
-        }
-        if open.iter().any(|o| o == name) {
-            return Err(failed(&"needs itself"));
-        }
-        open.push(name.to_string());
-        for needed in bind::tables_of(sql)? {
-            self.one(engine, &needed, open)?;
-        }
-        open.pop();
-        let result = engine
-            .materialise(name, sql)
-            .map(drop)
-            .map_err(|e| e.to_string());
-        self.done.insert(name.to_string(), result.clone());
-        result.map_err(|e| failed(&e))
+        engine.forget(name);
+        self.failed.insert(name.to_string(), e.to_string());
+        false
     }
+}
+
+/// The view with these columns alone; whole where nothing says which.
+fn narrowed(sql: &str, columns: &[&String]) -> String {
+    if columns.is_empty() {
+        return sql.to_string();
+    }
+    let columns: Vec<String> = columns.iter().map(|c| format!("\"{c}\"")).collect();
+    format!("SELECT {} FROM (\n{sql}\n) v", columns.join(", "))
 }

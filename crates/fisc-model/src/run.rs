@@ -28,6 +28,10 @@ pub struct Run {
     pub ledger_digest: String,
     /// Rows by table.
     pub tables: BTreeMap<String, u64>,
+    /// Bytes written to disk because memory was short; 0 says that all fitted. How a run went, not
+    /// what it found.
+    #[serde(default)]
+    pub spilled_bytes: u64,
     /// In the order of their codes.
     pub methods: Vec<MethodRun>,
 }

@@ -195,6 +195,7 @@ pub fn fixture() -> Fixture {
             currency: "CNY".into(),
             ledger_digest: "a".repeat(64),
             tables: BTreeMap::from([("payment".into(), 28_923), ("budget_line".into(), 4_210)]),
+            spilled_bytes: 0,
             methods,
         },
         leads: Vec::new(),

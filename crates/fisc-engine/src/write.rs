@@ -1,0 +1,37 @@
+//! How Parquet is written: the ledger's tables and the views that do not fit in memory.
+
+use crate::EngineError;
+use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::Compression;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Rows to a row group: enough to skip by statistics, few enough to spread over partitions.
+const ROW_GROUP: usize = 262_144;
+
+pub(crate) fn new_writer(path: &Path, schema: &SchemaRef) -> Result<ArrowWriter<File>, EngineError> {
+    let file = File::create(path).map_err(EngineError::io(path))?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_max_row_group_row_count(Some(ROW_GROUP))
+        .set_statistics_enabled(EnabledStatistics::Page)
+        .set_created_by("fisc".to_string())
+        .build();
+    ArrowWriter::try_new(file, Arc::clone(schema), Some(properties))
+        .map_err(|e| EngineError::ledger(path, e.to_string()))
+}
+
+/// The ledger holds personal data: only its owner reads it.
+pub(crate) fn private(path: &Path) -> Result<(), EngineError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+            .map_err(EngineError::io(path))?;
+    }
+    let _ = path;
+    Ok(())
+}

@@ -4,6 +4,7 @@ mod demo;
 mod interrupted;
 mod layouts;
 mod loading;
+mod memory;
 mod program;
 mod shuffled;
 mod workspace;

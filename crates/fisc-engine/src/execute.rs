@@ -21,7 +21,7 @@ use std::sync::atomic::Ordering;
 pub enum Effort {
     /// Hash joins: fast, and what they build must fit.
     Usual,
-    /// Merge joins in one partition: slower, and everything they hold can be spilled.
+    /// Merge joins: slower, and everything they hold can be spilled.
     Frugal,
 }
 
@@ -76,7 +76,12 @@ impl Engine {
         let schema = Arc::clone(plan.schema().inner());
         let mut state = self.ctx.state();
         if effort == Effort::Frugal {
-            let mut config = state.config().clone().with_target_partitions(1);
+            // The planner considers merge joins only where there are partitions to join.
+            let mut config = state
+                .config()
+                .clone()
+                .with_target_partitions(2)
+                .with_create_default_catalog_and_schema(false);
             config.options_mut().optimizer.prefer_hash_join = false;
             state = SessionStateBuilder::new_from_existing(state)
                 .with_config(config)

@@ -96,7 +96,7 @@ SELECT
   subject,
   key,
   table_name              AS "table",
-  CASE WHEN amount < 0 THEN -amount ELSE amount END AS amount,
+  ABS(amount) AS amount,
   id,
   dated,
   occurrence

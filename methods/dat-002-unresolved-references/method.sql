@@ -78,7 +78,7 @@ SELECT
   r.subject,
   r.key,
   r.table_name AS "table",
-  CAST(CASE WHEN r.amount < 0 THEN -r.amount ELSE r.amount END AS DECIMAL(18,2)) AS amount,
+  CAST(ABS(r.amount) AS DECIMAL(18,2)) AS amount,
   r.column_name,
   r.target,
   r.code
@@ -94,7 +94,7 @@ SELECT
   t.from_gov,
   t.key,
   'transfer',
-  CAST(CASE WHEN t.amount < 0 THEN -t.amount ELSE t.amount END AS DECIMAL(18,2)),
+  CAST(ABS(t.amount) AS DECIMAL(18,2)),
   'parent_transfer_id',
   'transfer_link',
   l.link_parent

@@ -2,7 +2,7 @@
 WITH judged AS (
   SELECT
     v.*,
-    CASE WHEN v.lots > 1 THEN v.lots_award_amount ELSE v.award_amount END AS compared_award_amount,
+    v.lots_award_amount AS compared_award_amount,
     -- The same supplier if identifier or name agrees; unknown where neither can be compared; one of a
     -- consortium may sign for it.
     CASE

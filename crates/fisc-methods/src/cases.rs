@@ -35,6 +35,8 @@ struct CaseFile {
     #[serde(default)]
     gov_code: Option<String>,
     #[serde(default)]
+    keys_name_table: bool,
+    #[serde(default)]
     parameters: BTreeMap<String, toml::Value>,
 }
 
@@ -123,7 +125,10 @@ impl<'a> Prepared<'a> {
                     .insert(pack.jurisdiction.clone(), calendar.clone());
             }
         }
-        let engine = Engine::in_memory(&tables(catalogue, &folder, &packs)?, &settings)?;
+        let engine = Engine::in_memory(
+            &tables(catalogue, &folder, &packs, case.keys_name_table)?,
+            &settings,
+        )?;
         let gov_code = case.gov_code.as_deref().unwrap_or("990000");
         let (bound, _) = match parameters::resolve(method, &packs, gov_code, &case.parameters) {
             Ok(bound) => bound,
@@ -274,6 +279,7 @@ fn tables(
     catalogue: &Catalogue,
     folder: &str,
     packs: &[Pack],
+    keys_name_table: bool,
 ) -> Result<BTreeMap<String, TextTable>, EngineError> {
     let mut tables = BTreeMap::new();
     for table in schema::tables() {
@@ -285,7 +291,7 @@ fn tables(
             files.extend(packs.iter().filter_map(own));
         }
         if !files.is_empty() {
-            tables.insert(table.name.clone(), read(table, &files)?);
+            tables.insert(table.name.clone(), read(table, &files, keys_name_table)?);
         }
     }
     for (file, _) in catalogue.below(folder) {
@@ -303,7 +309,7 @@ fn tables(
 }
 
 /// Rows with their columns in schema order, sorted by content, with readable keys.
-fn read(table: &Table, files: &[&str]) -> Result<TextTable, EngineError> {
+fn read(table: &Table, files: &[&str], keys_name_table: bool) -> Result<TextTable, EngineError> {
     let wrong = |e: String| EngineError::Sql(format!("{}.csv: {e}", table.name));
     let mut rows: Vec<(Vec<Option<String>>, usize)> = Vec::new();
     for text in files {
@@ -348,6 +354,9 @@ fn read(table: &Table, files: &[&str]) -> Result<TextTable, EngineError> {
             })
             .collect();
         let mut key = parts.join("/");
+        if keys_name_table {
+            key = format!("{}/{key}", table.name);
+        }
         let n = seen.entry(key.clone()).or_default();
         *n += 1;
         if *n > 1 {

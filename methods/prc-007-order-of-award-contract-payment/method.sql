@@ -33,6 +33,7 @@ continued AS (
    AND COALESCE(e.supplier_id, name_key(e.supplier_name)) = COALESCE(v.contract_supplier_id, name_key(v.contract_supplier_name))
    AND e.signed_on <= v.starts_on
    AND e.ends_on >= v.signed_on
+  WHERE v.starts_on < v.signed_on
   GROUP BY v.key
 ),
 dated AS (

@@ -11,7 +11,7 @@ WITH judged AS (
       WHEN v.supplier_name LIKE '%联合体%'
        AND strpos(name_key(v.supplier_name), name_key(v.contract_supplier_name)) > 0 THEN FALSE
       WHEN v.supplier_id <> v.contract_supplier_id THEN TRUE
-      WHEN name_key(v.supplier_name) <> name_key(v.contract_supplier_name) THEN TRUE
+      WHEN v.supplier_name <> v.contract_supplier_name THEN TRUE
       ELSE FALSE
     END AS other_supplier
   FROM procurement_contract v

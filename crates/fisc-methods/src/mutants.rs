@@ -363,6 +363,9 @@ fn advice(change: Change) -> &'static str {
         }
         Change::Item => "write a case with a row of this value",
         Change::Key => "write a case with rows that agree in all other keys and differ in this one",
+        Change::Function => {
+            "write a case with a row whose value the function changes (of COALESCE, GREATEST, LEAST: one for which the value left out counts)"
+        }
         Change::Parameter => {
             "write a case with a row just at the value and one just beyond it (of a list: a row of its first value, one of its last)"
         }

@@ -44,7 +44,7 @@ pub struct Mutant {
     pub sql: String,
 }
 
-/// All mutants of a statement, in the order of its text. `parameters` names for each parameter the
+/// All mutants of a statement, in the order in which its parts are visited. `parameters` names for each parameter the
 /// other values it may take: `$days` becomes `$days__raised` for `raised`.
 ///
 /// # Errors

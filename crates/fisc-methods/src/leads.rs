@@ -66,12 +66,15 @@ pub(crate) fn evidence_keys(
         .collect())
 }
 
-/// The days and these details of each evidence row, by (lead_key, table, key).
+/// An evidence row of a lead: (lead_key, table, key).
+type Row = (String, String, String);
+
+/// The days and these details of each evidence row.
 pub(crate) fn told(
     method: &Method,
     rows: &Rows,
     details: &[&str],
-) -> Result<BTreeMap<(String, String, String), Vec<String>>, EngineError> {
+) -> Result<BTreeMap<Row, Vec<String>>, EngineError> {
     let columns = Columns::of(rows)?;
     let mut positions = Vec::with_capacity(details.len());
     for name in details {

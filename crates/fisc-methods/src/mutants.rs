@@ -172,6 +172,7 @@ pub fn test(
             }
         }
     }
+    report.survivors.sort_by_key(|s| s.line);
     let gone = list.keys().filter(|n| !known.contains(*n));
     report.stale.extend(gone.map(|n| {
         format!("{n}: method.sql has no such mutant any more; remove the entry or correct it")

@@ -167,12 +167,13 @@ fn test_mutants(
     for (method, report) in methods.iter().zip(&reports) {
         writeln!(
             out,
-            "{} {} mutants: {} killed, {} survived, {} listed as equivalent",
+            "{} {} mutants: {} killed, {} survived, {} listed as equivalent; {} more changes do not plan",
             method.meta.code,
             report.mutants(),
             report.killed,
             report.survivors.len(),
-            report.listed
+            report.listed,
+            report.invalid
         )?;
         for s in &report.survivors {
             writeln!(

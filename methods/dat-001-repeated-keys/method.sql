@@ -52,7 +52,7 @@ WITH repeated AS (
   UNION ALL
   -- The lots of one procurement stand under one number, a row for each supplier.
   SELECT 'procurement' AS table_name, q.key, q.digest, q.procurement_id AS id,
-         COALESCE(q.supplier_id, q.supplier_name, '') AS part, q.org_code AS subject,
+         COALESCE(q.supplier_id, q.supplier_name) AS part, q.org_code AS subject,
          q.awarded_on AS dated, q.award_amount AS amount, FALSE AS is_code_list
   FROM procurement q
   JOIN (SELECT procurement_id FROM procurement GROUP BY procurement_id HAVING COUNT(*) > 1) d
@@ -96,7 +96,7 @@ SELECT
   subject,
   key,
   table_name              AS "table",
-  CASE WHEN amount < 0 THEN -amount ELSE amount END AS amount,
+  ABS(amount) AS amount,
   id,
   dated,
   occurrence

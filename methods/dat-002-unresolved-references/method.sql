@@ -28,8 +28,8 @@ reference AS (
             FROM transfer t JOIN (SELECT to_gov FROM transfer GROUP BY to_gov) r ON r.to_gov = t.from_gov
   UNION ALL SELECT 'transfer_link' AS table_name, 'child_transfer_id' AS column_name, 'transfer' AS target, child_transfer_id AS code, subject, key, amount FROM link
   UNION ALL SELECT 'transfer_link' AS table_name, 'parent_transfer_id' AS column_name, 'transfer' AS target, parent_transfer_id AS code, subject, key, amount FROM link
-  UNION ALL SELECT 'grant_payment' AS table_name, 'org_code' AS column_name, 'organization' AS target, org_code AS code, COALESCE(org_code, gov_code, program_code) AS subject, key, amount FROM grant_payment
-  UNION ALL SELECT 'grant_payment' AS table_name, 'gov_code' AS column_name, 'government' AS target, gov_code AS code, COALESCE(org_code, gov_code, program_code) AS subject, key, amount FROM grant_payment
+  UNION ALL SELECT 'grant_payment' AS table_name, 'org_code' AS column_name, 'organization' AS target, org_code AS code, org_code AS subject, key, amount FROM grant_payment
+  UNION ALL SELECT 'grant_payment' AS table_name, 'gov_code' AS column_name, 'government' AS target, gov_code AS code, COALESCE(org_code, gov_code) AS subject, key, amount FROM grant_payment
   UNION ALL SELECT 'grant_payment' AS table_name, 'program_code' AS column_name, 'program' AS target, program_code AS code, COALESCE(org_code, gov_code, program_code) AS subject, key, amount FROM grant_payment
   UNION ALL SELECT 'revenue' AS table_name, 'org_code' AS column_name, 'organization' AS target, org_code AS code, org_code AS subject, key, amount FROM revenue
   UNION ALL SELECT 'revenue' AS table_name, 'gov_code' AS column_name, 'government' AS target, gov_code AS code, org_code AS subject, key, amount FROM revenue
@@ -78,7 +78,7 @@ SELECT
   r.subject,
   r.key,
   r.table_name AS "table",
-  CAST(CASE WHEN r.amount < 0 THEN -r.amount ELSE r.amount END AS DECIMAL(18,2)) AS amount,
+  CAST(ABS(r.amount) AS DECIMAL(18,2)) AS amount,
   r.column_name,
   r.target,
   r.code
@@ -94,7 +94,7 @@ SELECT
   t.from_gov,
   t.key,
   'transfer',
-  CAST(CASE WHEN t.amount < 0 THEN -t.amount ELSE t.amount END AS DECIMAL(18,2)),
+  CAST(ABS(t.amount) AS DECIMAL(18,2)),
   'parent_transfer_id',
   'transfer_link',
   l.link_parent

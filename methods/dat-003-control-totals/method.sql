@@ -81,7 +81,7 @@ stated AS (
 top AS (
   SELECT MIN(g.gov_code) AS gov_code
   FROM government g
-  LEFT JOIN (SELECT gov_code FROM government GROUP BY gov_code) u ON u.gov_code = g.parent_gov_code
+  LEFT JOIN government u ON u.gov_code = g.parent_gov_code
   WHERE u.gov_code IS NULL
 ),
 compared AS (
@@ -112,8 +112,7 @@ SELECT
   m.table_name || '/' || m.group_key AS lead_key,
   COALESCE(CASE WHEN m.group_key LIKE 'gov_code=%' THEN SUBSTR(m.group_key, 10) END, o.gov_code, t.gov_code, m.table_name) AS subject,
   m.key,
-  CAST(CASE WHEN m.ledger_amount < m.stated_amount THEN m.stated_amount - m.ledger_amount
-            ELSE m.ledger_amount - m.stated_amount END AS DECIMAL(18,2)) AS amount,
+  CAST(ABS(m.ledger_amount - m.stated_amount) AS DECIMAL(18,2)) AS amount,
   m.table_name,
   m.group_key,
   m.stated_amount,

@@ -31,9 +31,7 @@ SELECT
   org_code || '/' || book || '/' || period || '/' || voucher_kind || '/' || voucher_id AS lead_key,
   org_code AS subject,
   key,
-  CAST(CASE WHEN place > 1 THEN 0
-            WHEN debit_amount > credit_amount THEN debit_amount - credit_amount
-            ELSE credit_amount - debit_amount END AS DECIMAL(18,2)) AS amount,
+  CAST(CASE WHEN place > 1 THEN 0 ELSE ABS(debit_amount - credit_amount) END AS DECIMAL(18,2)) AS amount,
   book,
   period,
   voucher_kind,

@@ -48,7 +48,8 @@ followed AS (
 series AS (
   SELECT
     org_code, book, voucher_kind, month, voucher, key, debit_amount, number, starts,
-    CASE WHEN starts > 1 THEN COALESCE(previous, 0) ELSE previous END AS previous
+    -- What has a number 1 begins with it, or with a number 0.
+    CASE WHEN starts > 0 AND number > 0 THEN COALESCE(previous, 0) ELSE previous END AS previous
   FROM followed
 ),
 line AS (

@@ -26,10 +26,7 @@ opening AS (
     l.copies,
     l.org_code || '/' || CAST(l.fiscal_year AS VARCHAR) || '/' || l.function_code AS function_key,
     -- What the dated changes do not explain of an increase counts from the first day: its day is unknown.
-    CASE
-      WHEN l.adjusted_amount - COALESCE(m.amount, 0) > l.initial_amount THEN l.adjusted_amount - COALESCE(m.amount, 0)
-      ELSE l.initial_amount
-    END AS amount
+    GREATEST(l.adjusted_amount - COALESCE(m.amount, 0), l.initial_amount) AS amount
   FROM line l
   LEFT JOIN (SELECT line_id, SUM(amount) AS amount FROM movement GROUP BY line_id) m ON m.line_id = l.line_id
 ),
@@ -127,10 +124,7 @@ SELECT
   r.budget_key AS lead_key,
   r.org_code AS subject,
   r.key AS key,
-  CAST(CASE
-    WHEN r.paid_to_date - b.amount - r.changed < r.paid_amount THEN r.paid_to_date - b.amount - r.changed
-    ELSE r.paid_amount
-  END AS DECIMAL(18,2)) AS amount,
+  CAST(LEAST(r.paid_to_date - b.amount - r.changed, r.paid_amount) AS DECIMAL(18,2)) AS amount,
   r.basis,
   r.budget_key,
   r.day AS paid_on,

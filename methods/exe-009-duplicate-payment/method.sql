@@ -1,18 +1,13 @@
 -- One row per payment that repeats an earlier one: same payer, payee, amount and invoice number or, without an
 -- invoice number, same purpose within the days.
-WITH agent AS (
-  SELECT account
-  FROM bank_account
-  WHERE kind IN ('payroll_agent', 'grant_agent')
-  GROUP BY account
-),
+WITH
 -- Several payments on one invoice are no repetition while they stay within its amount.
 settled AS (
   SELECT i.invoice_no
   FROM (SELECT invoice_no, MIN(amount) AS amount FROM invoice GROUP BY invoice_no) i
   JOIN payment_net p ON p.invoice_no = i.invoice_no
-  GROUP BY i.invoice_no, i.amount
-  HAVING SUM(p.net_amount) <= i.amount
+  GROUP BY i.invoice_no
+  HAVING SUM(p.net_amount) <= MIN(i.amount)
 ),
 candidate AS (
   SELECT
@@ -31,7 +26,7 @@ candidate AS (
       ORDER BY p.paid_on, p.key
     ) AS copy
   FROM payment_net p
-  LEFT JOIN agent a ON a.account = p.payee_account
+  LEFT JOIN bank_account a ON a.account = p.payee_account AND a.kind IN ('payroll_agent', 'grant_agent')
   WHERE p.net_amount > 0
     AND a.account IS NULL
     AND (p.invoice_no IS NOT NULL OR (p.contract_id IS NULL AND p.purpose IS NOT NULL))

@@ -17,13 +17,11 @@ WITH repeated AS (
 excluding AS (
   SELECT p.program_code, ',' || translate(p.excludes, ';；，、 |', ',,,,,,') || ',' AS codes
   FROM program p
-  WHERE p.excludes IS NOT NULL
 ),
 named AS (
   SELECT e.program_code, o.program_code AS other_code
   FROM excluding e
   JOIN program o ON strpos(e.codes, ',' || o.program_code || ',') > 0
-  WHERE e.program_code <> o.program_code
 ),
 -- The exclusion binds both programs although often only one of them names it.
 pair AS (

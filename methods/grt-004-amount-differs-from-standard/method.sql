@@ -15,10 +15,7 @@ SELECT
   key AS lead_key,
   person_id AS subject,
   key AS key,
-  CAST(CASE
-    WHEN amount < due_amount THEN due_amount - amount
-    ELSE amount - part_returned - due_amount
-  END AS DECIMAL(18,2)) AS amount,
+  CAST(GREATEST(due_amount - amount, amount - part_returned - due_amount) AS DECIMAL(18,2)) AS amount,
   program_code, benefit_period, org_code, paid_on, quantity, applied_rate,
   amount AS paid_amount, CAST(due_amount AS DECIMAL(18,2)) AS due_amount
 FROM computed

@@ -31,7 +31,7 @@ judged AS (
     p.award_amount,
     -- A contract for several lots says nothing about the price of one.
     CASE WHEN v.lots = 1 THEN v.contract_amount END AS contract_amount,
-    CASE WHEN r.amount > 0 THEN r.amount ELSE 0 END AS raised_amount
+    GREATEST(r.amount, 0) AS raised_amount
   FROM procurement p
   JOIN procurement_contract v ON v.key = p.key
   LEFT JOIN raise r ON r.key = p.key
@@ -40,7 +40,7 @@ judged AS (
 compared AS (
   SELECT
     *,
-    GREATEST(award_amount, COALESCE(contract_amount, award_amount)) - budget_amount - raised_amount AS excess_amount
+    GREATEST(award_amount, contract_amount) - budget_amount - raised_amount AS excess_amount
   FROM judged
 )
 SELECT

@@ -16,7 +16,6 @@ hub AS (
   FROM (
     SELECT name_key(address) AS address, name_key(bidder_name) AS bidder
     FROM bid
-    WHERE address IS NOT NULL
     GROUP BY name_key(address), name_key(bidder_name)
   ) a
   GROUP BY address
@@ -27,7 +26,8 @@ valid AS (
     b.key,
     b.procurement_id,
     b.bidder_name,
-    b.bidder_id,
+    -- Without an identifier nothing says that it is one enterprise with another of a different name.
+    COALESCE(b.bidder_id, b.key)                              AS identity,
     name_key(b.bidder_name)                                   AS bidder,
     b.price,
     NULLIF(regexp_replace(b.phone, '[^0-9]', '', 'g'), '')    AS phone,
@@ -53,24 +53,20 @@ compared AS (
     *,
     phone IS NOT NULL
       AND MIN(bidder) OVER (PARTITION BY procurement_id, phone) <> MAX(bidder) OVER (PARTITION BY procurement_id, phone)
-      AND (COUNT(bidder_id) OVER (PARTITION BY procurement_id, phone) < COUNT(*) OVER (PARTITION BY procurement_id, phone)
-        OR MIN(bidder_id) OVER (PARTITION BY procurement_id, phone) <> MAX(bidder_id) OVER (PARTITION BY procurement_id, phone))
+      AND MIN(identity) OVER (PARTITION BY procurement_id, phone) <> MAX(identity) OVER (PARTITION BY procurement_id, phone)
       AS same_phone,
     address IS NOT NULL
       AND MIN(bidder) OVER (PARTITION BY procurement_id, address) <> MAX(bidder) OVER (PARTITION BY procurement_id, address)
-      AND (COUNT(bidder_id) OVER (PARTITION BY procurement_id, address) < COUNT(*) OVER (PARTITION BY procurement_id, address)
-        OR MIN(bidder_id) OVER (PARTITION BY procurement_id, address) <> MAX(bidder_id) OVER (PARTITION BY procurement_id, address))
+      AND MIN(identity) OVER (PARTITION BY procurement_id, address) <> MAX(identity) OVER (PARTITION BY procurement_id, address)
       AS same_address,
     representative IS NOT NULL
       AND MIN(bidder) OVER (PARTITION BY procurement_id, representative) <> MAX(bidder) OVER (PARTITION BY procurement_id, representative)
-      AND (COUNT(bidder_id) OVER (PARTITION BY procurement_id, representative) < COUNT(*) OVER (PARTITION BY procurement_id, representative)
-        OR MIN(bidder_id) OVER (PARTITION BY procurement_id, representative) <> MAX(bidder_id) OVER (PARTITION BY procurement_id, representative))
+      AND MIN(identity) OVER (PARTITION BY procurement_id, representative) <> MAX(identity) OVER (PARTITION BY procurement_id, representative)
       AS same_representative,
     -- At the ceiling itself everybody may arrive independently.
     COALESCE(price > 0, FALSE) AND (price IS DISTINCT FROM budget_amount)
       AND MIN(bidder) OVER (PARTITION BY procurement_id, price) <> MAX(bidder) OVER (PARTITION BY procurement_id, price)
-      AND (COUNT(bidder_id) OVER (PARTITION BY procurement_id, price) < COUNT(*) OVER (PARTITION BY procurement_id, price)
-        OR MIN(bidder_id) OVER (PARTITION BY procurement_id, price) <> MAX(bidder_id) OVER (PARTITION BY procurement_id, price))
+      AND MIN(identity) OVER (PARTITION BY procurement_id, price) <> MAX(identity) OVER (PARTITION BY procurement_id, price)
       AS same_price,
     LAG(price)  OVER (PARTITION BY procurement_id ORDER BY price NULLS LAST, key) AS lower_price,
     LEAD(price) OVER (PARTITION BY procurement_id ORDER BY price NULLS LAST, key) AS higher_price

@@ -22,7 +22,6 @@ by_contract AS (
     MIN(COALESCE(contract_supplier_id, supplier_id))               AS supplier_id,
     MIN(name_key(COALESCE(contract_supplier_name, supplier_name))) AS supplier
   FROM procurement_contract
-  WHERE contract_id IS NOT NULL
   GROUP BY contract_id
 ),
 -- The new contract goes on from one with the same supplier that was signed in time and still runs.
@@ -46,8 +45,8 @@ dated AS (
     v.signed_on,
     v.starts_on,
     CASE WHEN v.lots = 1 THEN COALESCE(v.contract_amount, v.award_amount) ELSE v.award_amount END AS amount,
-    CASE WHEN v.signed_on < v.awarded_on THEN days_between(v.signed_on, v.awarded_on) ELSE 0 END  AS contract_days,
-    CASE WHEN v.starts_on < v.signed_on AND c.key IS NULL THEN days_between(v.starts_on, v.signed_on) ELSE 0 END AS work_days
+    days_between(v.signed_on, v.awarded_on) AS contract_days,
+    CASE WHEN c.key IS NULL THEN days_between(v.starts_on, v.signed_on) END AS work_days
   FROM procurement_contract v
   LEFT JOIN continued c ON c.key = v.key
 ),
@@ -69,8 +68,7 @@ linked AS (
   FROM payment y
   LEFT JOIN by_procurement a ON a.procurement_id = y.procurement_id
   LEFT JOIN by_contract b ON b.contract_id = y.contract_id
-  WHERE y.amount > 0
-    AND COALESCE(y.status, 'paid') NOT IN ('returned', 'reversed')
+  WHERE COALESCE(y.status, 'paid') NOT IN ('returned', 'reversed')
 ),
 early AS (
   SELECT *

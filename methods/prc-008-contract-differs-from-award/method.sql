@@ -2,7 +2,7 @@
 WITH judged AS (
   SELECT
     v.*,
-    CASE WHEN v.lots > 1 THEN v.lots_award_amount ELSE v.award_amount END AS compared_award_amount,
+    v.lots_award_amount AS compared_award_amount,
     -- The same supplier if identifier or name agrees; unknown where neither can be compared; one of a
     -- consortium may sign for it.
     CASE
@@ -11,7 +11,7 @@ WITH judged AS (
       WHEN v.supplier_name LIKE '%联合体%'
        AND strpos(name_key(v.supplier_name), name_key(v.contract_supplier_name)) > 0 THEN FALSE
       WHEN v.supplier_id <> v.contract_supplier_id THEN TRUE
-      WHEN name_key(v.supplier_name) <> name_key(v.contract_supplier_name) THEN TRUE
+      WHEN v.supplier_name <> v.contract_supplier_name THEN TRUE
       ELSE FALSE
     END AS other_supplier
   FROM procurement_contract v

@@ -8,11 +8,11 @@ WITH passed AS (
 -- Cuts make room whatever their date: only what remains passed on in the end is at issue.
 run AS (
   SELECT d.*,
-    SUM(CASE WHEN d.net > 0 THEN d.net ELSE 0 END) OVER (
+    SUM(GREATEST(d.net, 0)) OVER (
       PARTITION BY d.parent_key ORDER BY d.issued_on, d.key
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS passed_so_far,
-    d.parent_amount - SUM(CASE WHEN d.net < 0 THEN d.net ELSE 0 END) OVER (PARTITION BY d.parent_key) AS available
+    d.parent_amount - SUM(LEAST(d.net, 0)) OVER (PARTITION BY d.parent_key) AS available
   FROM passed d
 )
 SELECT

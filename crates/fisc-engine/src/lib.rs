@@ -8,6 +8,7 @@ mod execute;
 mod functions;
 mod leads;
 mod ledger;
+pub mod mutate;
 mod rows;
 mod sandbox;
 mod session;

@@ -8,7 +8,8 @@ use crate::parameters::{self, Unset};
 use crate::population::Clauses;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
-use fisc_engine::{Engine, EngineError, Settings, Strictness, TextTable, bind};
+use fisc_engine::bind::{self, Parameter};
+use fisc_engine::{Engine, EngineError, Rows, Settings, Strictness, TextTable};
 use fisc_model::schema::{self, PROVENANCE, Table};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -34,11 +35,13 @@ struct CaseFile {
     #[serde(default)]
     gov_code: Option<String>,
     #[serde(default)]
+    keys_name_table: bool,
+    #[serde(default)]
     parameters: BTreeMap<String, toml::Value>,
 }
 
-/// The header of expected.csv.
-const HEADER: &str = "lead,subject,key,amount,days";
+/// The columns that expected.csv begins with; further ones name details of the evidence row.
+const HEADER: [&str; 5] = ["lead", "subject", "key", "amount", "days"];
 
 /// The names of a method's cases.
 #[must_use]
@@ -58,132 +61,209 @@ pub fn run(
     sql: Option<&str>,
     settings: &Settings,
 ) -> CaseResult {
-    let folder = format!("methods/{}/cases/{name}", method.folder);
-    let expected = catalogue
-        .text(&format!("{folder}/expected.csv"))
-        .unwrap_or_default();
     let mut result = CaseResult {
         name: name.to_string(),
         problem: None,
         actual: String::new(),
     };
-    match evaluate(catalogue, method, &folder, sql, settings) {
+    let lines = Prepared::new(catalogue, method, name, settings).and_then(|case| {
+        let rows = case.rows(sql.unwrap_or(&method.sql), &BTreeMap::new())?;
+        let lines = case.lines(&rows)?;
+        Ok((case, lines))
+    });
+    match lines {
         Err(e) => result.problem = Some(e.to_string()),
-        Ok(lines) => {
-            result.actual = format!(
-                "{HEADER}\n{}",
-                lines.iter().map(|l| format!("{l}\n")).collect::<String>()
-            );
-            result.problem = difference(expected, &lines);
+        Ok((case, lines)) => {
+            result.problem = case.difference(&lines);
+            result.actual = csv_line(&case.header);
+            for line in lines {
+                result.actual.push('\n');
+                result.actual.push_str(&line);
+            }
+            result.actual.push('\n');
         }
     }
     result
 }
 
-fn difference(expected: &str, actual: &[String]) -> Option<String> {
-    let mut wanted: Vec<&str> = expected
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .skip(1)
-        .filter(|l| !l.is_empty())
-        .collect();
-    wanted.sort_unstable();
-    let mut problem = String::new();
-    for line in wanted.iter().filter(|w| !actual.iter().any(|a| a == *w)) {
-        problem.push_str(&format!("- expected {line}\n"));
-    }
-    for line in actual.iter().filter(|a| !wanted.contains(&a.as_str())) {
-        problem.push_str(&format!("+ returned {line}\n"));
-    }
-    if problem.is_empty() && wanted.len() != actual.len() {
-        problem.push_str("the same lines, but not the same number of times\n");
-    }
-    (!problem.is_empty()).then_some(problem)
+/// A case's ledger with its views, on which the method and changes of it can be run one after
+/// another.
+pub(crate) struct Prepared<'a> {
+    pub(crate) name: String,
+    method: &'a Method,
+    engine: Engine,
+    bound: BTreeMap<String, Parameter>,
+    population: Clauses,
+    header: Vec<String>,
+    expected: Vec<String>,
 }
 
-fn evaluate(
+impl<'a> Prepared<'a> {
+    pub(crate) fn new(
+        catalogue: &Catalogue,
+        method: &'a Method,
+        name: &str,
+        settings: &Settings,
+    ) -> Result<Prepared<'a>, EngineError> {
+        let folder = format!("methods/{}/cases/{name}", method.folder);
+        let wrong = |e: String| EngineError::Sql(e);
+        let case: CaseFile = match catalogue.text(&format!("{folder}/case.toml")) {
+            Some(text) => toml::from_str(text).map_err(|e| wrong(format!("case.toml: {e}")))?,
+            None => CaseFile::default(),
+        };
+        let packs: Vec<Pack> = case
+            .packs
+            .iter()
+            .map(|p| Pack::read(catalogue, p))
+            .collect::<Result<_, _>>()
+            .map_err(wrong)?;
+        let mut settings = settings.clone();
+        for pack in &packs {
+            if let Some(calendar) = &pack.calendar {
+                settings
+                    .calendars
+                    .insert(pack.jurisdiction.clone(), calendar.clone());
+            }
+        }
+        let engine = Engine::in_memory(
+            &tables(catalogue, &folder, &packs, case.keys_name_table)?,
+            &settings,
+        )?;
+        let gov_code = case.gov_code.as_deref().unwrap_or("990000");
+        let (bound, _) = match parameters::resolve(method, &packs, gov_code, &case.parameters) {
+            Ok(bound) => bound,
+            Err(Unset::Skip(reason)) => return Err(wrong(format!("case.toml: {}", reason.en))),
+            Err(Unset::Fail(message)) => return Err(wrong(format!("case.toml: {message}"))),
+        };
+        let population = Clauses::bind(method, &bound)?;
+        // What a statement reads does not depend on the values of its parameters.
+        let sql = bind::bind(&method.sql, &bound, method.meta.judged_on.as_deref())?;
+        let mut views = Views::new(catalogue);
+        views.materialise(&engine, &[&sql, population.sql()]);
+        views.check(&[&sql, population.sql()])?;
+        let counted = population.count(&engine, method)?;
+        let excluded: u64 = counted.excluded.iter().map(|e| e.rows).sum();
+        let repeats = population.repeats(&engine)?;
+        if counted.tested + excluded != counted.rows || !repeats.is_empty() {
+            return Err(wrong(format!(
+                "[population] counts rows more than once: {}",
+                repeats.join(", ")
+            )));
+        }
+        let (header, expected) = expected(catalogue, &folder)?;
+        Ok(Prepared {
+            name: name.to_string(),
+            method,
+            engine,
+            bound,
+            population,
+            header,
+            expected,
+        })
+    }
+
+    /// The parameters in force, by name.
+    pub(crate) fn parameters(&self) -> &BTreeMap<String, Parameter> {
+        &self.bound
+    }
+
+    /// What a statement returns on this ledger, under the case's parameters and these further ones.
+    pub(crate) fn rows(
+        &self,
+        sql: &str,
+        further: &BTreeMap<String, Parameter>,
+    ) -> Result<Rows, EngineError> {
+        let mut bound = self.bound.clone();
+        bound.extend(further.iter().map(|(n, p)| (n.clone(), p.clone())));
+        let sql = bind::bind(sql, &bound, self.method.meta.judged_on.as_deref())?;
+        self.engine.query(&sql, Strictness::Method)
+    }
+
+    /// The lines of expected.csv that these rows make.
+    pub(crate) fn lines(&self, rows: &Rows) -> Result<Vec<String>, EngineError> {
+        let (method, engine) = (self.method, &self.engine);
+        let wrong = |e: String| EngineError::Sql(e);
+        let keys = leads::evidence_keys(method, rows)?;
+        let keys = keys
+            .into_iter()
+            .filter(|(t, _)| *t == method.meta.evidence)
+            .map(|(_, k)| k)
+            .collect();
+        engine.register_texts("case_evidence", &[("key", keys)])?;
+        let untested = self.population.untested(engine, "case_evidence")?;
+        if !untested.is_empty() {
+            return Err(wrong(format!(
+                "evidence that is not among the tested rows: {}",
+                untested.join(", ")
+            )));
+        }
+        let details: Vec<&str> = self
+            .header
+            .iter()
+            .skip(HEADER.len())
+            .map(|h| &**h)
+            .collect();
+        let told = leads::told(method, rows, &details)?;
+        let mut lines = Vec::new();
+        for lead in leads::build(engine, method, rows, "")? {
+            for e in lead.evidence {
+                let amount = e.amount.to_string();
+                let row = (lead.lead_key.clone(), e.table, e.key);
+                let mut cells = vec![
+                    lead.lead_key.clone(),
+                    lead.subject.clone(),
+                    row.2.clone(),
+                    amount,
+                ];
+                cells.extend(told.get(&row).into_iter().flatten().cloned());
+                lines.push(csv_line(&cells));
+            }
+        }
+        lines.sort();
+        Ok(lines)
+    }
+
+    /// What was expected and did not come, and what came unexpected.
+    pub(crate) fn difference(&self, actual: &[String]) -> Option<String> {
+        let wanted = &self.expected;
+        let mut problem = String::new();
+        for line in wanted.iter().filter(|w| !actual.contains(w)) {
+            problem.push_str(&format!("- expected {line}\n"));
+        }
+        for line in actual.iter().filter(|a| !wanted.contains(a)) {
+            problem.push_str(&format!("+ returned {line}\n"));
+        }
+        if problem.is_empty() && wanted.len() != actual.len() {
+            problem.push_str("the same lines, but not the same number of times\n");
+        }
+        (!problem.is_empty()).then_some(problem)
+    }
+}
+
+/// The header of expected.csv and its lines, sorted.
+fn expected(
     catalogue: &Catalogue,
-    method: &Method,
     folder: &str,
-    sql: Option<&str>,
-    settings: &Settings,
-) -> Result<Vec<String>, EngineError> {
-    let wrong = |e: String| EngineError::Sql(e);
-    let case: CaseFile = match catalogue.text(&format!("{folder}/case.toml")) {
-        Some(text) => toml::from_str(text).map_err(|e| wrong(format!("case.toml: {e}")))?,
-        None => CaseFile::default(),
+) -> Result<(Vec<String>, Vec<String>), EngineError> {
+    let text = catalogue
+        .text(&format!("{folder}/expected.csv"))
+        .unwrap_or_default()
+        .trim_start_matches('\u{feff}');
+    let mut lines = text.lines().filter(|l| !l.is_empty());
+    let header: Vec<String> = match lines.next() {
+        Some(line) => line.split(',').map(|h| h.trim().to_string()).collect(),
+        None => HEADER.map(str::to_string).to_vec(),
     };
-    let packs: Vec<Pack> = case
-        .packs
-        .iter()
-        .map(|p| Pack::read(catalogue, p))
-        .collect::<Result<_, _>>()
-        .map_err(wrong)?;
-    let mut settings = settings.clone();
-    for pack in &packs {
-        if let Some(calendar) = &pack.calendar {
-            settings
-                .calendars
-                .insert(pack.jurisdiction.clone(), calendar.clone());
-        }
-    }
-    let engine = Engine::in_memory(&tables(catalogue, folder, &packs)?, &settings)?;
-    let gov_code = case.gov_code.as_deref().unwrap_or("990000");
-    let (bound, _) = match parameters::resolve(method, &packs, gov_code, &case.parameters) {
-        Ok(bound) => bound,
-        Err(Unset::Skip(reason)) => return Err(wrong(format!("case.toml: {}", reason.en))),
-        Err(Unset::Fail(message)) => return Err(wrong(format!("case.toml: {message}"))),
-    };
-    let judged_on = method.meta.judged_on.as_deref();
-    let sql = bind::bind(sql.unwrap_or(&method.sql), &bound, judged_on)?;
-    let population = Clauses::bind(method, &bound)?;
-    let mut views = Views::new(catalogue);
-    views.materialise(&engine, &[&sql, population.sql()]);
-    views.check(&[&sql, population.sql()])?;
-    let rows = engine.query(&sql, Strictness::Method)?;
-    let counted = population.count(&engine, method)?;
-    let excluded: u64 = counted.excluded.iter().map(|e| e.rows).sum();
-    let repeats = population.repeats(&engine)?;
-    if counted.tested + excluded != counted.rows || !repeats.is_empty() {
-        return Err(wrong(format!(
-            "[population] counts rows more than once: {}",
-            repeats.join(", ")
+    if header.iter().take(HEADER.len()).ne(HEADER.iter()) {
+        return Err(EngineError::Sql(format!(
+            "expected.csv begins with {}, not with {}; details of the evidence row may follow",
+            HEADER.join(","),
+            header.join(",")
         )));
     }
-    let keys = leads::evidence_keys(method, &rows)?;
-    let keys = keys
-        .into_iter()
-        .filter(|(t, _)| *t == method.meta.evidence)
-        .map(|(_, k)| k)
-        .collect();
-    engine.register_texts("case_evidence", &[("key", keys)])?;
-    let untested = population.untested(&engine, "case_evidence")?;
-    if !untested.is_empty() {
-        return Err(wrong(format!(
-            "evidence that is not among the tested rows: {}",
-            untested.join(", ")
-        )));
-    }
-    let mut lines = Vec::new();
-    for lead in leads::build(&engine, method, &rows, "")? {
-        let days = leads::days_by_key(method, &rows, &lead.lead_key)?;
-        for e in &lead.evidence {
-            let days = days
-                .get(&(e.table.clone(), e.key.clone()))
-                .copied()
-                .flatten();
-            let cells = [
-                lead.lead_key.clone(),
-                lead.subject.clone(),
-                e.key.clone(),
-                e.amount.to_string(),
-                days.map(|d| d.to_string()).unwrap_or_default(),
-            ];
-            lines.push(csv_line(&cells));
-        }
-    }
-    lines.sort();
-    Ok(lines)
+    let mut lines: Vec<String> = lines.map(str::to_string).collect();
+    lines.sort_unstable();
+    Ok((header, lines))
 }
 
 fn csv_line(cells: &[String]) -> String {
@@ -201,6 +281,7 @@ fn tables(
     catalogue: &Catalogue,
     folder: &str,
     packs: &[Pack],
+    keys_name_table: bool,
 ) -> Result<BTreeMap<String, TextTable>, EngineError> {
     let mut tables = BTreeMap::new();
     for table in schema::tables() {
@@ -212,7 +293,7 @@ fn tables(
             files.extend(packs.iter().filter_map(own));
         }
         if !files.is_empty() {
-            tables.insert(table.name.clone(), read(table, &files)?);
+            tables.insert(table.name.clone(), read(table, &files, keys_name_table)?);
         }
     }
     for (file, _) in catalogue.below(folder) {
@@ -230,7 +311,7 @@ fn tables(
 }
 
 /// Rows with their columns in schema order, sorted by content, with readable keys.
-fn read(table: &Table, files: &[&str]) -> Result<TextTable, EngineError> {
+fn read(table: &Table, files: &[&str], keys_name_table: bool) -> Result<TextTable, EngineError> {
     let wrong = |e: String| EngineError::Sql(format!("{}.csv: {e}", table.name));
     let mut rows: Vec<(Vec<Option<String>>, usize)> = Vec::new();
     for text in files {
@@ -275,6 +356,9 @@ fn read(table: &Table, files: &[&str]) -> Result<TextTable, EngineError> {
             })
             .collect();
         let mut key = parts.join("/");
+        if keys_name_table {
+            key = format!("{}/{key}", table.name);
+        }
         let n = seen.entry(key.clone()).or_default();
         *n += 1;
         if *n > 1 {

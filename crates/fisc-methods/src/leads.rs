@@ -66,28 +66,39 @@ pub(crate) fn evidence_keys(
         .collect())
 }
 
-/// The days of each evidence row of one lead.
-pub(crate) fn days_by_key(
+/// An evidence row of a lead: (lead_key, table, key).
+type Row = (String, String, String);
+
+/// The days and these details of each evidence row.
+pub(crate) fn told(
     method: &Method,
     rows: &Rows,
-    lead_key: &str,
-) -> Result<BTreeMap<(String, String), Option<i64>>, EngineError> {
+    details: &[&str],
+) -> Result<BTreeMap<Row, Vec<String>>, EngineError> {
     let columns = Columns::of(rows)?;
-    let own = rows
-        .rows
-        .iter()
-        .filter(|r| r[columns.lead_key].to_string() == lead_key);
-    Ok(own
-        .map(|r| {
-            let table = columns
-                .table
-                .map_or_else(|| method.meta.evidence.clone(), |t| r[t].to_string());
-            (
-                (table, r[columns.key].to_string()),
-                columns.days.and_then(|d| r[d].integer()),
-            )
-        })
-        .collect())
+    let mut positions = Vec::with_capacity(details.len());
+    for name in details {
+        positions.push(rows.position(name).ok_or_else(|| {
+            EngineError::Sql(format!(
+                "expected.csv names {name}, which the SQL does not return"
+            ))
+        })?);
+    }
+    let told = rows.rows.iter().map(|r| {
+        let table = columns
+            .table
+            .map_or_else(|| method.meta.evidence.clone(), |t| r[t].to_string());
+        let row = (
+            r[columns.lead_key].to_string(),
+            table,
+            r[columns.key].to_string(),
+        );
+        let days = columns.days.and_then(|d| r[d].integer());
+        let mut cells = vec![days.map(|d| d.to_string()).unwrap_or_default()];
+        cells.extend(positions.iter().map(|p| r[*p].to_string()));
+        (row, cells)
+    });
+    Ok(told.collect())
 }
 
 /// Looks up where the evidence came from, table by table.

@@ -4,6 +4,7 @@
 pub mod cases;
 mod leads;
 pub mod method;
+pub mod mutants;
 pub mod packs;
 mod parameters;
 mod population;

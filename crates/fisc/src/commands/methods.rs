@@ -1,4 +1,4 @@
-//! `fisc methods list | show CODE | test [CODE]`: the catalogue, built in and own.
+//! `fisc methods list | show CODE | test [CODE] [--mutants]`: the catalogue, built in and own.
 
 use crate::engagement::Folder;
 use crate::error::{Failure, code};
@@ -6,7 +6,7 @@ use crate::output;
 use clap::{Args, Subcommand};
 use fisc_catalogue::Catalogue;
 use fisc_engine::Settings;
-use fisc_methods::{Method, cases};
+use fisc_methods::{Method, cases, mutants};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -33,6 +33,10 @@ enum Action {
     Test {
         /// As in the list; left out: all
         code: Option<String>,
+        /// Change each comparison, key, condition and parameter of method.sql alone: a case must
+        /// fail for it
+        #[arg(long)]
+        mutants: bool,
     },
 }
 
@@ -47,9 +51,16 @@ pub fn run(dir: &Path, options: &Methods) -> Result<u8, Failure> {
     match &options.action {
         Action::List => list(&methods, &mut out),
         Action::Show { code, zh } => show(one(&methods, code)?, *zh, &mut out),
-        Action::Test { code: Some(code) } => test(&catalogue, &[one(&methods, code)?], &mut out),
-        Action::Test { code: None } => {
-            test(&catalogue, &methods.iter().collect::<Vec<_>>(), &mut out)
+        Action::Test { code, mutants } => {
+            let methods = match code {
+                Some(code) => vec![one(&methods, code)?],
+                None => methods.iter().collect(),
+            };
+            if *mutants {
+                test_mutants(&catalogue, &methods, code.is_none(), &mut out)
+            } else {
+                test(&catalogue, &methods, &mut out)
+            }
         }
     }
 }
@@ -109,15 +120,20 @@ fn show(method: &Method, zh: bool, out: &mut impl Write) -> Result<u8, Failure> 
     Ok(code::DONE)
 }
 
-fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Result<u8, Failure> {
-    let temp = tempfile::tempdir()?;
-    let settings = Settings {
+/// What a case may use: cases are small.
+fn settings(temp: &Path) -> Settings {
+    Settings {
         partitions: 1,
         memory: 512 << 20,
         disk: 1 << 30,
-        temp: temp.path().to_path_buf(),
+        temp: temp.to_path_buf(),
         calendars: BTreeMap::new(),
-    };
+    }
+}
+
+fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Result<u8, Failure> {
+    let temp = tempfile::tempdir()?;
+    let settings = settings(temp.path());
     let (mut passed, mut failed) = (0, 0);
     for method in methods {
         for name in cases::names(catalogue, method) {
@@ -136,4 +152,63 @@ fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Res
     } else {
         code::FAILED
     })
+}
+
+fn test_mutants(
+    catalogue: &Catalogue,
+    methods: &[&Method],
+    all: bool,
+    out: &mut impl Write,
+) -> Result<u8, Failure> {
+    let temp = tempfile::tempdir()?;
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let reports = mutants::test_all(catalogue, methods, jobs, &settings(temp.path()))
+        .map_err(|e| Failure::Input(e.to_string()))?;
+    for (method, report) in methods.iter().zip(&reports) {
+        writeln!(
+            out,
+            "{} {} mutants: {} killed, {} survived, {} listed as equivalent; {} more changes do not plan",
+            method.meta.code,
+            report.mutants(),
+            report.killed,
+            report.survivors.len(),
+            report.listed,
+            report.invalid
+        )?;
+        for s in &report.survivors {
+            writeln!(
+                out,
+                "  methods/{}/method.sql:{}\n    {}\n    {}; if no ledger can tell them apart, list it in mutants.toml with the reason",
+                report.folder, s.line, s.name, s.advice
+            )?;
+        }
+        for stale in &report.stale {
+            writeln!(out, "  methods/{}/mutants.toml\n    {stale}", report.folder)?;
+        }
+    }
+    let sum = |of: &dyn Fn(&mutants::Report) -> usize| reports.iter().map(of).sum::<usize>();
+    writeln!(
+        out,
+        "{} mutants: {} killed, {} survived, {} listed as equivalent",
+        sum(&mutants::Report::mutants),
+        sum(&|r| r.killed),
+        sum(&|r| r.survivors.len()),
+        sum(&|r| r.listed)
+    )?;
+    // A method of few lines may list one: the share is that of a whole catalogue.
+    let too_many = all && mutants::too_many_listed(&reports);
+    if too_many {
+        writeln!(
+            out,
+            "more than {} % are listed as equivalent; write cases, or simpler SQL",
+            mutants::MOST_LISTED
+        )?;
+    }
+    Ok(
+        if reports.iter().all(mutants::Report::is_clean) && !too_many {
+            code::DONE
+        } else {
+            code::FAILED
+        },
+    )
 }

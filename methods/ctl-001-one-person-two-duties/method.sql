@@ -1,13 +1,20 @@
 -- One row per payment entered and approved, or journal line prepared and reviewed, under one name.
-WITH duty AS (
-  SELECT 'payment' AS table_name, org_code, key, amount, paid_on AS dated,
-         payment_id AS document, UPPER(TRIM(entered_by)) AS first_hand, UPPER(TRIM(approved_by)) AS second_hand
-  FROM payment
-  WHERE amount > 0
+WITH same_hand AS (
+  SELECT first_name, second_name, first_hand
+  FROM duty_pair
+  WHERE first_hand = second_hand
+    AND first_hand <> ''
+    AND first_hand NOT IN ($system_users)
+),
+duty AS (
+  SELECT 'payment' AS table_name, p.org_code, p.key, p.amount, p.paid_on AS dated, p.payment_id AS document, s.first_hand
+  FROM same_hand s
+  JOIN payment p ON p.entered_by = s.first_name AND p.approved_by = s.second_name
+  WHERE p.amount > 0
   UNION ALL
-  SELECT 'journal_line', org_code, key, ABS(debit_amount), posted_on,
-         voucher_id, UPPER(TRIM(prepared_by)), UPPER(TRIM(reviewed_by))
-  FROM journal_line
+  SELECT 'journal_line', j.org_code, j.key, ABS(j.debit_amount), j.posted_on, j.voucher_id, s.first_hand
+  FROM same_hand s
+  JOIN journal_line j ON j.prepared_by = s.first_name AND j.reviewed_by = s.second_name
 )
 SELECT
   table_name || '/' || org_code || '/' || first_hand AS lead_key,
@@ -19,6 +26,3 @@ SELECT
   dated,
   first_hand AS person_name
 FROM duty
-WHERE first_hand = second_hand
-  AND first_hand <> ''
-  AND first_hand NOT IN ($system_users)

@@ -76,8 +76,8 @@ line_repeat AS (
     ROW_NUMBER() OVER (
       PARTITION BY r.org_code, r.book, r.voucher_kind, r.month, r.voucher_id, r.line_no ORDER BY j.posted_on, j.key
     ) AS occurrence
-  FROM journal_line j
-  JOIN line r
+  FROM line r
+  JOIN journal_line j
     ON  r.org_code = j.org_code
     AND r.book = COALESCE(j.book, '')
     AND r.voucher_kind = COALESCE(j.voucher_kind, '')

@@ -9,6 +9,7 @@ mod functions;
 mod leads;
 mod ledger;
 pub mod mutate;
+mod own_buffers;
 mod rows;
 mod sandbox;
 mod session;

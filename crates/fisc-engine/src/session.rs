@@ -2,6 +2,7 @@
 //! memory pool and disk; no table functions, no factories, no information schema.
 
 use crate::ledger::{self, Manifest};
+use crate::own_buffers::OwnBuffers;
 use crate::texts::TextTable;
 use crate::watchdog::Watchdog;
 use crate::{EngineError, Strictness, bind, functions, sandbox};
@@ -327,7 +328,8 @@ fn state(
     let builder = SessionStateBuilder::new()
         .with_config(config)
         .with_runtime_env(runtime)
-        .with_expr_planners(SessionStateDefaults::default_expr_planners());
+        .with_expr_planners(SessionStateDefaults::default_expr_planners())
+        .with_physical_optimizer_rule(Arc::new(OwnBuffers));
     Ok(functions::register(builder, calendars).build())
 }
 

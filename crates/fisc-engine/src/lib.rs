@@ -7,6 +7,7 @@ mod error;
 mod functions;
 mod leads;
 mod ledger;
+pub mod lint;
 mod rows;
 mod sandbox;
 mod session;

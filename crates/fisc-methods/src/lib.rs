@@ -3,6 +3,7 @@
 
 pub mod cases;
 mod leads;
+mod lint;
 pub mod method;
 pub mod packs;
 mod parameters;
@@ -10,6 +11,7 @@ mod population;
 mod run;
 mod views;
 
+pub use lint::Lint;
 pub use method::{Method, MethodError};
 pub use packs::Pack;
 pub use run::{Settings, run};

@@ -1,6 +1,7 @@
 //! A run: all methods over one ledger, many at once. The outcome of one method never stops another.
 
 use crate::leads;
+use crate::lint::Lint;
 use crate::method::Method;
 use crate::packs::Pack;
 use crate::parameters::{self, Unset};
@@ -46,8 +47,13 @@ struct Ready<'a> {
 pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> (Run, Vec<Lead>) {
     let mut reports: Vec<MethodRun> = methods.iter().map(blank).collect();
     let mut ready = Vec::new();
+    let mut lint = Lint::new(settings.catalogue, engine.settings());
     for (method, report) in methods.iter().zip(&mut reports) {
-        match prepare(engine, method, settings, report) {
+        let kept = match &mut lint {
+            Ok(lint) => lint.method(method),
+            Err(e) => Err(EngineError::Run(e.to_string())),
+        };
+        match kept.and_then(|()| prepare(engine, method, settings, report)) {
             Ok(Some(r)) => ready.push(r),
             Ok(None) => {}
             Err(e) => fail(report, &e),

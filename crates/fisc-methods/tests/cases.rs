@@ -3,7 +3,7 @@
 use fisc_catalogue::Catalogue;
 use fisc_engine::Settings;
 use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
-use fisc_methods::{Method, cases};
+use fisc_methods::{Lint, Method, cases};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -62,6 +62,41 @@ fn every_method_flags_and_stays_quiet_as_its_cases_say() {
         problems.len(),
         problems.join("\n")
     );
+}
+
+#[test]
+fn methods_and_views_keep_the_dialect() {
+    let catalogue = Catalogue::embedded();
+    let temp = tempfile::tempdir().expect("a folder");
+    let mut lint = Lint::new(&catalogue, &settings(temp.path())).expect("a session");
+    let mut problems = Vec::new();
+    for method in Method::read_all(&catalogue).expect("valid method folders") {
+        if let Err(e) = lint.method(&method) {
+            problems.push(format!("{}: {e}", method.folder));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn a_waiver_counts_and_must_waive_something() {
+    let catalogue = Catalogue::embedded();
+    let temp = tempfile::tempdir().expect("a folder");
+    let mut lint = Lint::new(&catalogue, &settings(temp.path())).expect("a session");
+    let methods = Method::read_all(&catalogue).expect("valid method folders");
+    let of = |code: &str| methods.iter().find(|m| m.meta.code == code).cloned();
+    let mut waiving = of("EXE-011").expect("it waives repeated-cte");
+    lint.method(&waiving).expect("the waiver counts");
+    let waivers = std::mem::take(&mut waiving.meta.waivers);
+    let error = lint.method(&waiving).expect_err("no waiver").to_string();
+    assert!(error.contains("method.sql line 8"), "{error}");
+    let mut keeping = of("EXE-003").expect("it keeps all rules");
+    keeping.meta.waivers = waivers;
+    let error = lint
+        .method(&keeping)
+        .expect_err("nothing to waive")
+        .to_string();
+    assert!(error.contains("repeated-cte waives nothing"), "{error}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::output;
 use clap::{Args, Subcommand};
 use fisc_catalogue::Catalogue;
 use fisc_engine::Settings;
-use fisc_methods::{Method, cases};
+use fisc_methods::{Lint, Method, cases};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -118,8 +118,13 @@ fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Res
         temp: temp.path().to_path_buf(),
         calendars: BTreeMap::new(),
     };
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed, mut refused) = (0, 0, 0);
+    let mut lint = Lint::new(catalogue, &settings)?;
     for method in methods {
+        if let Err(e) = lint.method(method) {
+            refused += 1;
+            writeln!(out, "{}\n{e}", method.meta.code)?;
+        }
         for name in cases::names(catalogue, method) {
             match cases::run(catalogue, method, &name, None, &settings).problem {
                 None => passed += 1,
@@ -131,7 +136,10 @@ fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Res
         }
     }
     writeln!(out, "{passed} cases passed, {failed} failed")?;
-    Ok(if failed == 0 {
+    if refused > 0 {
+        writeln!(out, "{refused} methods break a rule of the dialect")?;
+    }
+    Ok(if failed + refused == 0 {
         code::DONE
     } else {
         code::FAILED

@@ -72,9 +72,10 @@ stated AS (
     c.group_key,
     CASE WHEN c.group_key = 'certified' THEN 'all' ELSE c.group_key END AS sum_key,
     MIN(c.key)    AS key,
-    SUM(c.amount) AS amount,
+    CASE WHEN COUNT(c.amount) = COUNT(*) THEN SUM(c.amount) END AS amount,
     CASE WHEN COUNT(c.row_count) = COUNT(*) THEN SUM(CAST(c.row_count AS DECIMAL(18,0))) END AS row_count
   FROM control_total c
+  WHERE c.amount IS NOT NULL OR c.row_count IS NOT NULL
   GROUP BY c.table_name, c.group_key
 ),
 -- The government without a parent in the ledger answers for what no single one is named for.
@@ -113,7 +114,8 @@ SELECT
   COALESCE(CASE WHEN m.group_key LIKE 'gov_code=%' THEN SUBSTR(m.group_key, 10) END, o.gov_code, t.gov_code, m.table_name) AS subject,
   m.key,
   CAST(CASE WHEN m.ledger_amount < m.stated_amount THEN m.stated_amount - m.ledger_amount
-            ELSE m.ledger_amount - m.stated_amount END AS DECIMAL(18,2)) AS amount,
+            WHEN m.ledger_amount > m.stated_amount THEN m.ledger_amount - m.stated_amount
+            ELSE 0 END AS DECIMAL(18,2)) AS amount,
   m.table_name,
   m.group_key,
   m.stated_amount,

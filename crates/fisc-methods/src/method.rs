@@ -246,6 +246,13 @@ impl Method {
                 .ok_or_else(|| error(format!("there is no {file} in UTF-8")))
         };
         let (toml, sql) = (text("method.toml")?, text("method.sql")?);
+        if toml::from_str::<toml::Table>(&toml).is_ok_and(|t| t.contains_key("statistic")) {
+            return Err(error(
+                "method.toml: [statistic]: statistical tests over a whole population are not built in \
+                 yet; a method is decided by method.sql alone"
+                    .into(),
+            ));
+        }
         let meta: Meta = toml::from_str(&toml).map_err(|e| error(format!("method.toml: {e}")))?;
         let method = Method {
             folder: folder.to_string(),

@@ -331,8 +331,17 @@ fn one(engine: &Engine, ready: &Ready<'_>, run_id: &str) -> Result<Done, EngineE
     })
 }
 
-/// flagged / tested > share, exactly.
+/// Below so many tested rows, one row alone is a large share and says nothing about the rule.
+const PATTERN_TESTED: u64 = 30;
+
+/// Below so many flagged rows, each can be read; whether they are a pattern is seen by reading.
+const PATTERN_FLAGGED: u64 = 5;
+
+/// flagged / tested > share, exactly, and both large enough for a share to mean something.
 fn exceeds(flagged: u64, tested: u64, share: &str) -> bool {
+    if tested < PATTERN_TESTED || flagged < PATTERN_FLAGGED {
+        return false;
+    }
     let (whole, decimals) = share.split_once('.').unwrap_or((share, ""));
     let scale = 10u128.pow(u32::try_from(decimals.len()).unwrap_or(0).min(18));
     let share: u128 = format!("{whole}{decimals}").parse().unwrap_or(0);
@@ -345,9 +354,17 @@ mod tests {
 
     #[test]
     fn a_pattern_is_more_than_the_share() {
-        assert!(!exceeds(1, 100, "0.01"));
-        assert!(exceeds(2, 100, "0.01"));
+        assert!(!exceeds(10, 1000, "0.01"));
+        assert!(exceeds(11, 1000, "0.01"));
         assert!(!exceeds(100, 100, "1"));
-        assert!(exceeds(1, 0, "0.01"));
+    }
+
+    #[test]
+    fn a_share_of_few_rows_is_no_pattern() {
+        assert!(!exceeds(29, 29, "0.01"));
+        assert!(exceeds(30, 30, "0.01"));
+        assert!(!exceeds(4, 30, "0.01"));
+        assert!(exceeds(5, 30, "0.01"));
+        assert!(!exceeds(1, 0, "0.01"));
     }
 }

@@ -100,6 +100,20 @@ fn a_waiver_counts_and_must_waive_something() {
 }
 
 #[test]
+fn a_statistic_is_refused_as_not_yet_there() {
+    let mut catalogue = Catalogue::embedded();
+    let folder = "exe-003-payment-before-release";
+    let file = format!("methods/{folder}/method.toml");
+    let toml = catalogue.text(&file).expect("a method").to_string();
+    for table in ["[statistic]", "[[statistic]]"] {
+        let with = format!("{toml}\n{table}\ntest = \"benford\"\n");
+        catalogue.insert(file.clone(), with.into_bytes());
+        let error = Method::read(&catalogue, folder).expect_err("refused");
+        assert!(error.message.contains("not built in yet"), "{error}");
+    }
+}
+
+#[test]
 fn readmes_have_their_headings() {
     let catalogue = Catalogue::embedded();
     let mut problems = Vec::new();

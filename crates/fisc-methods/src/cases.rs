@@ -137,6 +137,7 @@ fn evaluate(
     let judged_on = method.meta.judged_on.as_deref();
     let sql = bind::bind(sql.unwrap_or(&method.sql), &bound, judged_on)?;
     let population = Clauses::bind(method, &bound)?;
+    let sql = population.judged(sql);
     Views::new(catalogue).materialise(&engine, &[&sql, population.sql()])?;
     let rows = engine.query(&sql, Strictness::Method)?;
     let counted = population.count(&engine, method)?;

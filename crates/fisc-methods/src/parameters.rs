@@ -66,10 +66,7 @@ pub(crate) fn resolve(
             source: source.to_string(),
             values: versions.iter().map(|(_, _, used)| used.clone()).collect(),
         });
-        let versions = versions
-            .into_iter()
-            .map(|(from, literal, _)| (from, literal))
-            .collect();
+        let versions = with_gaps(versions);
         bound.insert(name.clone(), Parameter { versions });
     }
     if missing.is_empty() {
@@ -77,6 +74,26 @@ pub(crate) fn resolve(
     } else {
         Err(Unset::Skip(ask(&meta.code, &missing)))
     }
+}
+
+/// Versions with the days on which none is in force: after the last day of one, where the next begins
+/// later or there is none.
+fn with_gaps(versions: Vec<Version>) -> Vec<(Option<String>, Literal)> {
+    let mut dated = Vec::new();
+    let mut versions = versions.into_iter().peekable();
+    while let Some((from, literal, used)) = versions.next() {
+        dated.push((from, literal));
+        let after = used
+            .effective_to
+            .and_then(|d| d.parse::<chrono::NaiveDate>().ok()?.succ_opt());
+        let next = versions.peek().and_then(|(from, _, _)| from.as_ref());
+        if let Some(after) = after.map(|d| d.to_string())
+            && next.is_none_or(|n| *n > after)
+        {
+            dated.push((Some(after), Literal::Nothing));
+        }
+    }
+    dated
 }
 
 type Version = (Option<String>, Literal, ParameterValue);
@@ -90,6 +107,7 @@ fn version(
     let text = match &literal {
         Literal::List(items) => items.join(", "),
         Literal::Money(t) | Literal::Number(t) | Literal::Date(t) | Literal::Text(t) => t.clone(),
+        Literal::Nothing => String::new(),
     };
     let used = ParameterValue {
         value: text,

@@ -152,8 +152,9 @@ fn prepare<'a>(
     };
     report.parameters = uses;
     let sql = bind::bind(&method.sql, &bound, meta.judged_on.as_deref())?;
-    report.bound_sql = Some(sql.clone());
     let population = Clauses::bind(method, &bound)?;
+    let sql = population.judged(sql);
+    report.bound_sql = Some(sql.clone());
     Ok(Some(Ready {
         method,
         sql,

@@ -114,6 +114,54 @@ fn a_statistic_is_refused_as_not_yet_there() {
 }
 
 #[test]
+fn rows_of_days_without_law_are_not_judged() {
+    let mut catalogue = Catalogue::embedded();
+    let temp = tempfile::tempdir().expect("a folder");
+    let folder = "trf-001-issued-late";
+    let file = "packs/cn/parameters.toml";
+    let toml = catalogue.text(file).expect("the pack's values").to_string();
+    let case = format!("methods/{folder}/cases/ended");
+    let transfer = "transfer_id,fiscal_year,from_gov,to_gov,program_code,kind,batch,issued_on,amount\n\
+                    T1,2025,000000,990000,G1,general,annual,2025-06-01,100.00\n\
+                    T2,2025,000000,990000,G1,special,annual,2025-08-01,100.00\n";
+    for (name, text) in [
+        ("transfer.csv", transfer),
+        (
+            "government.csv",
+            "gov_code,name,level\n000000,C,central\n990000,P,province\n",
+        ),
+        (
+            "legal_event.csv",
+            "gov_code,kind,occurred_on\n000000,budget_approved,2025-03-11\n",
+        ),
+        ("case.toml", "packs = [\"cn\"]\n"),
+    ] {
+        catalogue.insert(format!("{case}/{name}"), text.as_bytes().to_vec());
+    }
+    let flagged = |catalogue: &Catalogue| {
+        let method = Method::read(catalogue, folder).expect("a method");
+        let result = cases::run(catalogue, &method, "ended", None, &settings(temp.path()));
+        assert!(!result.actual.is_empty(), "{:?}", result.problem);
+        let keys = result.actual.lines().skip(1).map(|l| l.split(',').next());
+        keys.flatten().map(String::from).collect::<Vec<_>>()
+    };
+    assert_eq!(flagged(&catalogue), ["T1", "T2"]);
+    let marker = "name = \"general_days\"\n";
+    let ended = toml.replacen(
+        marker,
+        &format!("{marker}effective_to = \"2025-06-30\"\n"),
+        1,
+    );
+    assert_ne!(ended, toml);
+    catalogue.insert(file.into(), ended.into_bytes());
+    assert_eq!(
+        flagged(&catalogue),
+        ["T1"],
+        "the last day in force binds, later days do not"
+    );
+}
+
+#[test]
 fn readmes_have_their_headings() {
     let catalogue = Catalogue::embedded();
     let mut problems = Vec::new();

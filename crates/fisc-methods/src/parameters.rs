@@ -193,3 +193,48 @@ fn ask(code: &str, missing: &[(&String, &ParameterSpec)]) -> Bilingual {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(n: &str, from: &str, to: Option<&str>) -> Version {
+        let used = ParameterValue {
+            value: n.into(),
+            effective_from: Some(from.into()),
+            effective_to: to.map(Into::into),
+            basis: None,
+        };
+        (Some(from.into()), Literal::Number(n.into()), used)
+    }
+
+    fn days(versions: Vec<Version>) -> Vec<String> {
+        let dated = with_gaps(versions).into_iter();
+        let told = dated.map(|(from, literal)| match literal {
+            Literal::Number(n) => format!("{} {n}", from.unwrap_or_default()),
+            _ => format!("{} none", from.unwrap_or_default()),
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn a_version_ends_on_its_last_day_or_when_the_next_begins() {
+        let first = |to| value("30", "2015-01-01", to);
+        let second = || value("20", "2024-01-01", None);
+        assert_eq!(days(vec![first(None)]), ["2015-01-01 30"]);
+        assert_eq!(
+            days(vec![first(Some("2023-12-31"))]),
+            ["2015-01-01 30", "2024-01-01 none"]
+        );
+        for abutting in [None, Some("2023-12-31"), Some("2025-06-30")] {
+            assert_eq!(
+                days(vec![first(abutting), second()]),
+                ["2015-01-01 30", "2024-01-01 20"]
+            );
+        }
+        assert_eq!(
+            days(vec![first(Some("2019-12-31")), second()]),
+            ["2015-01-01 30", "2020-01-01 none", "2024-01-01 20"]
+        );
+    }
+}

@@ -135,3 +135,57 @@ impl Clauses {
         Ok(rows.rows.iter().map(|r| r[0].to_string()).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fisc_catalogue::Catalogue;
+    use fisc_engine::bind::Literal;
+    use fisc_engine::{Settings, TextTable};
+
+    #[test]
+    fn rows_of_days_without_law_are_counted_apart() {
+        let temp = std::env::temp_dir();
+        let settings = Settings {
+            partitions: 1,
+            memory: 64 << 20,
+            disk: 1 << 20,
+            temp,
+            calendars: BTreeMap::new(),
+        };
+        let row = |cells: [&str; 3]| cells.map(|c| Some(c.to_string())).to_vec();
+        let revenue = TextTable {
+            columns: ["key", "received_on", "amount"].map(String::from).to_vec(),
+            rows: vec![
+                row(["R1", "2014-12-31", "1.00"]),
+                row(["R2", "2015-01-01", "1.00"]),
+                row(["R3", "2025-06-30", "1.00"]),
+                row(["R4", "2025-07-01", "1.00"]),
+            ],
+        };
+        let tables = BTreeMap::from([("revenue".to_string(), revenue)]);
+        let engine = Engine::in_memory(&tables, &settings).expect("a ledger");
+        let catalogue = Catalogue::embedded();
+        let mut method =
+            Method::read(&catalogue, "rev-001-revenue-late-to-treasury").expect("a method");
+        method.meta.excludes.clear();
+        method.meta.population = crate::method::PopulationSpec::default();
+        let versions = vec![
+            (Some("2015-01-01".into()), Literal::Number("10".into())),
+            (Some("2025-07-01".into()), Literal::Nothing),
+        ];
+        let parameters = BTreeMap::from([("days".to_string(), Parameter { versions })]);
+        let clauses = Clauses::bind(&method, &parameters).expect("binds");
+        let counted = clauses.count(&engine, &method).expect("counts");
+        assert_eq!((counted.rows, counted.tested), (4, 2));
+        assert_eq!(counted.excluded.len(), 1);
+        assert_eq!(counted.excluded[0].rows, 2);
+        assert!(counted.excluded[0].reason.en.contains("no law in force"));
+        let judged = clauses.judged("SELECT key FROM revenue".into());
+        let rows = engine
+            .query(&format!("{judged} ORDER BY key"), Strictness::Method)
+            .expect("runs");
+        let keys: Vec<String> = rows.rows.iter().map(|r| r[0].to_string()).collect();
+        assert_eq!(keys, ["R2", "R3"]);
+    }
+}

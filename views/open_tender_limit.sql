@@ -20,7 +20,7 @@ ranked AS (
     ROW_NUMBER() OVER (
       PARTITION BY p.key
       ORDER BY
-        CASE WHEN l.jurisdiction = 'CN' THEN 0 ELSE character_length(l.jurisdiction) END DESC,
+        CASE WHEN l.jurisdiction = 'CN' THEN 0 ELSE character_length(l.jurisdiction) END DESC NULLS LAST,
         CASE WHEN l.level IS NULL THEN 1 ELSE 0 END,
         l.effective_from DESC,
         l.amount,

@@ -72,9 +72,10 @@ stated AS (
     c.group_key,
     CASE WHEN c.group_key = 'certified' THEN 'all' ELSE c.group_key END AS sum_key,
     MIN(c.key)    AS key,
-    SUM(c.amount) AS amount,
+    CASE WHEN COUNT(c.amount) = COUNT(*) THEN SUM(c.amount) END AS amount,
     CASE WHEN COUNT(c.row_count) = COUNT(*) THEN SUM(CAST(c.row_count AS DECIMAL(18,0))) END AS row_count
   FROM control_total c
+  WHERE c.amount IS NOT NULL OR c.row_count IS NOT NULL
   GROUP BY c.table_name, c.group_key
 ),
 -- The government without a parent in the ledger answers for what no single one is named for.
@@ -112,7 +113,7 @@ SELECT
   m.table_name || '/' || m.group_key AS lead_key,
   COALESCE(CASE WHEN m.group_key LIKE 'gov_code=%' THEN SUBSTR(m.group_key, 10) END, o.gov_code, t.gov_code, m.table_name) AS subject,
   m.key,
-  CAST(ABS(m.ledger_amount - m.stated_amount) AS DECIMAL(18,2)) AS amount,
+  CAST(COALESCE(ABS(m.ledger_amount - m.stated_amount), 0) AS DECIMAL(18,2)) AS amount,
   m.table_name,
   m.group_key,
   m.stated_amount,

@@ -41,7 +41,7 @@ followed AS (
     c.*,
     LAG(number) OVER (
       PARTITION BY org_code, book, voucher_kind, prefix, year, CASE WHEN starts > 1 THEN month ELSE '' END
-      ORDER BY number, month, key
+      ORDER BY number NULLS LAST, month NULLS LAST, key NULLS LAST
     ) AS previous
   FROM counted c
 ),

@@ -18,7 +18,7 @@ late AS (
 )
 SELECT
   FIRST_VALUE(key) OVER (
-    PARTITION BY person_id, program_code ORDER BY benefit_period, key
+    PARTITION BY person_id, program_code ORDER BY benefit_period NULLS LAST, key
     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
   ) AS lead_key,
   person_id AS subject,

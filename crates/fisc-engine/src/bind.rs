@@ -25,6 +25,8 @@ pub enum Literal {
     Text(String),
     /// Several texts, for `IN ($name)`.
     List(Vec<String>),
+    /// From this day on no version is in force: NULL, with which no comparison holds.
+    Nothing,
 }
 
 /// The values of a parameter: one, or several versions of the law with the first day of each.
@@ -32,6 +34,29 @@ pub enum Literal {
 pub struct Parameter {
     /// In order of their first day; the first may have none.
     pub versions: Vec<(Option<String>, Literal)>,
+}
+
+/// A predicate that holds for rows on whose day all parameters have a value in force; `None` where
+/// one version binds on every day.
+#[must_use]
+pub fn in_force(
+    parameters: &BTreeMap<String, Parameter>,
+    judged_on: Option<&str>,
+) -> Option<String> {
+    let judged_on = judged_on?;
+    let dated = parameters.values().filter(|p| p.versions.len() > 1);
+    let cases: Vec<String> = dated
+        .map(|p| {
+            let mut case = String::from("CASE");
+            for (from, value) in p.versions.iter().rev() {
+                let from = from.as_deref().unwrap_or("0001-01-01");
+                let holds = *value != Literal::Nothing;
+                case.push_str(&format!(" WHEN {judged_on} >= DATE '{from}' THEN {holds}"));
+            }
+            format!("{case} ELSE FALSE END")
+        })
+        .collect();
+    (!cases.is_empty()).then(|| cases.join(" AND "))
 }
 
 /// Parses exactly one statement.
@@ -145,13 +170,24 @@ impl VisitorMut for Binder<'_> {
 
 impl Binder<'_> {
     fn replacement(&self, expr: &mut Expr) -> Result<Option<Expr>, EngineError> {
-        if let Expr::InList { list, .. } = expr
-            && let [item] = list.as_slice()
-            && let Some(name) = placeholder(item)
-            && let [(_, Literal::List(values))] = self.parameter(name)?.versions.as_slice()
+        if let Expr::InList {
+            expr: item,
+            list,
+            negated,
+        } = expr
+            && let [only] = list.as_slice()
+            && let Some(name) = placeholder(only)
+            && let Some((_, Literal::List(_))) = self.parameter(name)?.versions.first()
         {
-            *list = values.iter().map(|v| string(v)).collect();
-            return Ok(None);
+            let made = self.versions(name, |literal| match literal {
+                Literal::List(values) => Ok(Expr::InList {
+                    expr: item.clone(),
+                    list: values.iter().map(|v| string(v)).collect(),
+                    negated: *negated,
+                }),
+                other => self::literal(name, other),
+            });
+            return made.map(Some);
         }
         if let Expr::Interval(interval) = expr {
             let Some(name) = placeholder(&interval.value) else {
@@ -164,6 +200,7 @@ impl Binder<'_> {
                         value: Box::new(string(n)),
                         ..interval.clone()
                     })),
+                    Literal::Nothing => Ok(null()),
                     _ => Err(EngineError::Sql(format!(
                         "${name} inside INTERVAL must be a number"
                     ))),
@@ -195,7 +232,7 @@ impl Binder<'_> {
         }
         let Some(judged_on) = &self.judged_on else {
             return Err(EngineError::Sql(format!(
-                "${name} has several versions in force; the method must say judged_on"
+                "${name} is not the same on all days; the method must say judged_on"
             )));
         };
         let mut conditions = Vec::new();
@@ -244,6 +281,7 @@ fn literal(name: &str, literal: &Literal) -> Result<Expr, EngineError> {
         Literal::Number(v) => number(v),
         Literal::Date(v) => date(v),
         Literal::Text(v) => string(v),
+        Literal::Nothing => null(),
         Literal::List(_) => {
             return Err(EngineError::Sql(format!(
                 "${name} is a list: write column IN (${name})"
@@ -261,6 +299,10 @@ fn number(text: &str) -> Expr {
         },
         None => value(text),
     }
+}
+
+fn null() -> Expr {
+    Expr::value(Value::Null)
 }
 
 fn string(text: &str) -> Expr {
@@ -349,6 +391,44 @@ mod tests {
             bind_predicate("a < $days OR b", &parameters(), None).expect("binds"),
             "a < 7 OR b"
         );
+    }
+
+    #[test]
+    fn an_ended_version_binds_no_longer() {
+        let ended = |value: Literal| Parameter {
+            versions: vec![
+                (Some("2015-01-01".into()), value),
+                (Some("2026-01-01".into()), Literal::Nothing),
+            ],
+        };
+        let parameters = BTreeMap::from([
+            ("days".into(), ended(Literal::Number("30".into()))),
+            ("codes".into(), ended(Literal::List(vec!["a".into()]))),
+        ]);
+        let case = |value: &str| {
+            format!(
+                "(CASE WHEN d >= DATE '2026-01-01' THEN NULL WHEN d >= DATE '2015-01-01' THEN {value} END)"
+            )
+        };
+        for (sql, expected) in [
+            ("SELECT b > $days", format!("SELECT b > {}", case("30"))),
+            (
+                "SELECT a + INTERVAL $days DAY",
+                format!("SELECT a + {}", case("INTERVAL '30' DAY")),
+            ),
+            (
+                "SELECT a NOT IN ($codes)",
+                format!("SELECT {}", case("a NOT IN ('a')")),
+            ),
+        ] {
+            assert_eq!(bind(sql, &parameters, Some("d")).expect(sql), expected);
+        }
+        let days = BTreeMap::from([("days".to_string(), parameters["days"].clone())]);
+        assert_eq!(
+            in_force(&days, Some("d")).expect("dated"),
+            "CASE WHEN d >= DATE '2026-01-01' THEN false WHEN d >= DATE '2015-01-01' THEN true ELSE FALSE END"
+        );
+        assert_eq!(in_force(&BTreeMap::new(), Some("d")), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod execute;
 mod functions;
 mod leads;
 mod ledger;
+pub mod lint;
 pub mod mutate;
 mod own_buffers;
 mod rows;

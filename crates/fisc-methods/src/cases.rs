@@ -138,6 +138,7 @@ impl<'a> Prepared<'a> {
         let population = Clauses::bind(method, &bound)?;
         // What a statement reads does not depend on the values of its parameters.
         let sql = bind::bind(&method.sql, &bound, method.meta.judged_on.as_deref())?;
+        let sql = population.judged(sql);
         let mut views = Views::new(catalogue);
         views.materialise(&engine, &[&sql, population.sql()]);
         views.check(&[&sql, population.sql()])?;
@@ -176,7 +177,8 @@ impl<'a> Prepared<'a> {
         let mut bound = self.bound.clone();
         bound.extend(further.iter().map(|(n, p)| (n.clone(), p.clone())));
         let sql = bind::bind(sql, &bound, self.method.meta.judged_on.as_deref())?;
-        self.engine.query(&sql, Strictness::Method)
+        self.engine
+            .query(&self.population.judged(sql), Strictness::Method)
     }
 
     /// The lines of expected.csv that these rows make.

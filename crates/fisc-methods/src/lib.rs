@@ -3,6 +3,7 @@
 
 pub mod cases;
 mod leads;
+mod lint;
 pub mod method;
 pub mod mutants;
 pub mod packs;
@@ -11,6 +12,7 @@ mod population;
 mod run;
 mod views;
 
+pub use lint::Lint;
 pub use method::{Method, MethodError};
 pub use packs::Pack;
 pub use run::{Settings, run};

@@ -2,6 +2,7 @@
 //! the method's version.
 
 use fisc_catalogue::Catalogue;
+use fisc_engine::lint::RULES;
 use fisc_model::digest;
 use fisc_model::lead::{Bilingual, Confidence, ResultKind, Severity, SubjectKind};
 use fisc_model::schema;
@@ -90,6 +91,9 @@ pub struct Meta {
     /// How it is handled (处理处罚依据).
     #[serde(default, rename = "remedy")]
     pub remedies: Vec<Rule>,
+    /// Rules of the dialect that it breaks for a reason.
+    #[serde(default, rename = "waiver")]
+    pub waivers: Vec<Waiver>,
     /// The sentence.
     pub narrative: Bilingual,
     /// What to do with a lead.
@@ -190,6 +194,16 @@ pub struct Rule {
     pub effective_to: Option<String>,
 }
 
+/// `[[waiver]]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The rule's name.
+    pub rule: String,
+    /// Why breaking it is right here.
+    pub reason: String,
+}
+
 /// The headings of README.md, in order.
 pub const HEADINGS: [&str; 6] = [
     "What it finds",
@@ -232,6 +246,13 @@ impl Method {
                 .ok_or_else(|| error(format!("there is no {file} in UTF-8")))
         };
         let (toml, sql) = (text("method.toml")?, text("method.sql")?);
+        if toml::from_str::<toml::Table>(&toml).is_ok_and(|t| t.contains_key("statistic")) {
+            return Err(error(
+                "method.toml: [statistic]: statistical tests over a whole population are not built in \
+                 yet; a method is decided by method.sql alone"
+                    .into(),
+            ));
+        }
         let meta: Meta = toml::from_str(&toml).map_err(|e| error(format!("method.toml: {e}")))?;
         let method = Method {
             folder: folder.to_string(),
@@ -301,6 +322,19 @@ impl Method {
                     ));
                 }
                 _ => {}
+            }
+        }
+        for waiver in &m.waivers {
+            let rules = || RULES.iter().map(|r| r.name);
+            if !rules().any(|r| r == waiver.rule) {
+                let known = rules().collect::<Vec<_>>().join(", ");
+                return Err(format!(
+                    "[[waiver]] rule = {:?} is no rule; the rules are: {known}",
+                    waiver.rule
+                ));
+            }
+            if waiver.reason.trim().is_empty() {
+                return Err(format!("[[waiver]] of {} has no reason", waiver.rule));
             }
         }
         if m.marks.is_empty()

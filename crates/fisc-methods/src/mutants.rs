@@ -320,6 +320,7 @@ fn changed(literal: &Literal, change: &str) -> Literal {
             other.map_or_else(|| literal.clone(), |d| Literal::Date(d.to_string()))
         }
         Literal::Text(text) => Literal::Text(format!("{text}~")),
+        Literal::Nothing => Literal::Nothing,
         Literal::List(values) => {
             let mut values = values.clone();
             if change == "without_first" {

@@ -66,10 +66,7 @@ pub(crate) fn resolve(
             source: source.to_string(),
             values: versions.iter().map(|(_, _, used)| used.clone()).collect(),
         });
-        let versions = versions
-            .into_iter()
-            .map(|(from, literal, _)| (from, literal))
-            .collect();
+        let versions = with_gaps(versions);
         bound.insert(name.clone(), Parameter { versions });
     }
     if missing.is_empty() {
@@ -77,6 +74,26 @@ pub(crate) fn resolve(
     } else {
         Err(Unset::Skip(ask(&meta.code, &missing)))
     }
+}
+
+/// Versions with the days on which none is in force: after the last day of one, where the next begins
+/// later or there is none.
+fn with_gaps(versions: Vec<Version>) -> Vec<(Option<String>, Literal)> {
+    let mut dated = Vec::new();
+    let mut versions = versions.into_iter().peekable();
+    while let Some((from, literal, used)) = versions.next() {
+        dated.push((from, literal));
+        let after = used
+            .effective_to
+            .and_then(|d| d.parse::<chrono::NaiveDate>().ok()?.succ_opt());
+        let next = versions.peek().and_then(|(from, _, _)| from.as_ref());
+        if let Some(after) = after.map(|d| d.to_string())
+            && next.is_none_or(|n| *n > after)
+        {
+            dated.push((Some(after), Literal::Nothing));
+        }
+    }
+    dated
 }
 
 type Version = (Option<String>, Literal, ParameterValue);
@@ -90,6 +107,7 @@ fn version(
     let text = match &literal {
         Literal::List(items) => items.join(", "),
         Literal::Money(t) | Literal::Number(t) | Literal::Date(t) | Literal::Text(t) => t.clone(),
+        Literal::Nothing => String::new(),
     };
     let used = ParameterValue {
         value: text,
@@ -173,5 +191,50 @@ fn ask(code: &str, missing: &[(&String, &ParameterSpec)]) -> Bilingual {
             "参数{}没有有效值；请在fisc.toml中提供：[parameters.{code}] {first} = \"…\"",
             zh.join("、")
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(n: &str, from: &str, to: Option<&str>) -> Version {
+        let used = ParameterValue {
+            value: n.into(),
+            effective_from: Some(from.into()),
+            effective_to: to.map(Into::into),
+            basis: None,
+        };
+        (Some(from.into()), Literal::Number(n.into()), used)
+    }
+
+    fn days(versions: Vec<Version>) -> Vec<String> {
+        let dated = with_gaps(versions).into_iter();
+        let told = dated.map(|(from, literal)| match literal {
+            Literal::Number(n) => format!("{} {n}", from.unwrap_or_default()),
+            _ => format!("{} none", from.unwrap_or_default()),
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn a_version_ends_on_its_last_day_or_when_the_next_begins() {
+        let first = |to| value("30", "2015-01-01", to);
+        let second = || value("20", "2024-01-01", None);
+        assert_eq!(days(vec![first(None)]), ["2015-01-01 30"]);
+        assert_eq!(
+            days(vec![first(Some("2023-12-31"))]),
+            ["2015-01-01 30", "2024-01-01 none"]
+        );
+        for abutting in [None, Some("2023-12-31"), Some("2025-06-30")] {
+            assert_eq!(
+                days(vec![first(abutting), second()]),
+                ["2015-01-01 30", "2024-01-01 20"]
+            );
+        }
+        assert_eq!(
+            days(vec![first(Some("2019-12-31")), second()]),
+            ["2015-01-01 30", "2020-01-01 none", "2024-01-01 20"]
+        );
     }
 }

@@ -5,6 +5,7 @@
 use crate::method::Method;
 use fisc_engine::bind::{self, Parameter};
 use fisc_engine::{Engine, EngineError, Strictness};
+use fisc_model::lead::Bilingual;
 use fisc_model::run::{Excluded, Population};
 use std::collections::BTreeMap;
 
@@ -12,6 +13,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Clauses {
     /// Rows as (key, fate): fate is null for a tested row, else the number of the reason.
     sql: String,
+    /// The fate of rows on whose day no version of the law is in force, where that can be.
+    lapsed: Option<i64>,
 }
 
 impl Clauses {
@@ -28,17 +31,35 @@ impl Clauses {
         let key = spec.key.as_deref().unwrap_or("p.key");
         let filter = spec.filter.as_deref().unwrap_or("TRUE");
         let mut fate = String::from("NULL");
-        if !meta.excludes.is_empty() {
+        let in_force = bind::in_force(parameters, judged_on);
+        if !meta.excludes.is_empty() || in_force.is_some() {
             fate = String::from("CASE");
             for (i, exclude) in meta.excludes.iter().enumerate() {
                 fate.push_str(&format!(" WHEN {} THEN {i}", exclude.when));
+            }
+            if let Some(holds) = &in_force {
+                fate.push_str(&format!(" WHEN NOT ({holds}) THEN {}", meta.excludes.len()));
             }
             fate.push_str(" END");
         }
         let sql = format!("SELECT {key} AS key, {fate} AS fate FROM {from} WHERE {filter}");
         Ok(Clauses {
             sql: bind::bind(&sql, parameters, judged_on)?,
+            lapsed: in_force.and_then(|_| i64::try_from(meta.excludes.len()).ok()),
         })
+    }
+
+    /// A method's statement without the rows on whose day no version of the law is in force: what is
+    /// not judged is not flagged either, whatever the statement makes of a null.
+    pub(crate) fn judged(&self, sql: String) -> String {
+        match self.lapsed {
+            None => sql,
+            Some(fate) => format!(
+                "SELECT m.* FROM ({sql}) m WHERE NOT EXISTS \
+                 (SELECT 1 FROM ({}) q WHERE q.key = m.key AND q.fate = {fate})",
+                self.sql
+            ),
+        }
     }
 
     pub(crate) fn sql(&self) -> &str {
@@ -63,7 +84,7 @@ impl Clauses {
                 .unwrap_or_default();
             by_fate.insert(row[0].integer(), n);
         }
-        let excluded = method
+        let mut excluded: Vec<Excluded> = method
             .meta
             .excludes
             .iter()
@@ -73,6 +94,15 @@ impl Clauses {
                 rows: by_fate.get(&Some(i)).copied().unwrap_or(0),
             })
             .collect();
+        if let Some(rows) = self.lapsed.and_then(|fate| by_fate.get(&Some(fate))) {
+            excluded.push(Excluded {
+                reason: Bilingual {
+                    en: "no law in force on the day on which the row is judged".into(),
+                    zh: "判断所依据的日期没有现行有效的规定".into(),
+                },
+                rows: *rows,
+            });
+        }
         Ok(Population {
             rows: by_fate.values().sum(),
             tested: by_fate.get(&None).copied().unwrap_or(0),
@@ -103,5 +133,59 @@ impl Clauses {
         );
         let rows = engine.query(&sql, Strictness::Method)?;
         Ok(rows.rows.iter().map(|r| r[0].to_string()).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fisc_catalogue::Catalogue;
+    use fisc_engine::bind::Literal;
+    use fisc_engine::{Settings, TextTable};
+
+    #[test]
+    fn rows_of_days_without_law_are_counted_apart() {
+        let temp = std::env::temp_dir();
+        let settings = Settings {
+            partitions: 1,
+            memory: 64 << 20,
+            disk: 1 << 20,
+            temp,
+            calendars: BTreeMap::new(),
+        };
+        let row = |cells: [&str; 3]| cells.map(|c| Some(c.to_string())).to_vec();
+        let revenue = TextTable {
+            columns: ["key", "received_on", "amount"].map(String::from).to_vec(),
+            rows: vec![
+                row(["R1", "2014-12-31", "1.00"]),
+                row(["R2", "2015-01-01", "1.00"]),
+                row(["R3", "2025-06-30", "1.00"]),
+                row(["R4", "2025-07-01", "1.00"]),
+            ],
+        };
+        let tables = BTreeMap::from([("revenue".to_string(), revenue)]);
+        let engine = Engine::in_memory(&tables, &settings).expect("a ledger");
+        let catalogue = Catalogue::embedded();
+        let mut method =
+            Method::read(&catalogue, "rev-001-revenue-late-to-treasury").expect("a method");
+        method.meta.excludes.clear();
+        method.meta.population = crate::method::PopulationSpec::default();
+        let versions = vec![
+            (Some("2015-01-01".into()), Literal::Number("10".into())),
+            (Some("2025-07-01".into()), Literal::Nothing),
+        ];
+        let parameters = BTreeMap::from([("days".to_string(), Parameter { versions })]);
+        let clauses = Clauses::bind(&method, &parameters).expect("binds");
+        let counted = clauses.count(&engine, &method).expect("counts");
+        assert_eq!((counted.rows, counted.tested), (4, 2));
+        assert_eq!(counted.excluded.len(), 1);
+        assert_eq!(counted.excluded[0].rows, 2);
+        assert!(counted.excluded[0].reason.en.contains("no law in force"));
+        let judged = clauses.judged("SELECT key FROM revenue".into());
+        let rows = engine
+            .query(&format!("{judged} ORDER BY key"), Strictness::Method)
+            .expect("runs");
+        let keys: Vec<String> = rows.rows.iter().map(|r| r[0].to_string()).collect();
+        assert_eq!(keys, ["R2", "R3"]);
     }
 }

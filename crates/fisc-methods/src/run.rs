@@ -1,6 +1,7 @@
 //! A run: all methods over one ledger, many at once. The outcome of one method never stops another.
 
 use crate::leads;
+use crate::lint::Lint;
 use crate::method::Method;
 use crate::packs::Pack;
 use crate::parameters::{self, Unset};
@@ -46,8 +47,13 @@ struct Ready<'a> {
 pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> (Run, Vec<Lead>) {
     let mut reports: Vec<MethodRun> = methods.iter().map(blank).collect();
     let mut ready = Vec::new();
+    let mut lint = Lint::new(settings.catalogue, engine.settings());
     for (method, report) in methods.iter().zip(&mut reports) {
-        match prepare(engine, method, settings, report) {
+        let kept = match &mut lint {
+            Ok(lint) => lint.method(method),
+            Err(e) => Err(EngineError::Run(e.to_string())),
+        };
+        match kept.and_then(|()| prepare(engine, method, settings, report)) {
             Ok(Some(r)) => ready.push(r),
             Ok(None) => {}
             Err(e) => fail(report, &e),
@@ -151,8 +157,9 @@ fn prepare<'a>(
     };
     report.parameters = uses;
     let sql = bind::bind(&method.sql, &bound, meta.judged_on.as_deref())?;
-    report.bound_sql = Some(sql.clone());
     let population = Clauses::bind(method, &bound)?;
+    let sql = population.judged(sql);
+    report.bound_sql = Some(sql.clone());
     Ok(Some(Ready {
         method,
         sql,
@@ -349,8 +356,17 @@ fn one(
     })
 }
 
-/// flagged / tested > share, exactly.
+/// Below so many tested rows, one row alone is a large share and says nothing about the rule.
+const PATTERN_TESTED: u64 = 30;
+
+/// Below so many flagged rows, each can be read; whether they are a pattern is seen by reading.
+const PATTERN_FLAGGED: u64 = 5;
+
+/// flagged / tested > share, exactly, and both large enough for a share to mean something.
 fn exceeds(flagged: u64, tested: u64, share: &str) -> bool {
+    if tested < PATTERN_TESTED || flagged < PATTERN_FLAGGED {
+        return false;
+    }
     let (whole, decimals) = share.split_once('.').unwrap_or((share, ""));
     let scale = 10u128.pow(u32::try_from(decimals.len()).unwrap_or(0).min(18));
     let share: u128 = format!("{whole}{decimals}").parse().unwrap_or(0);
@@ -363,9 +379,17 @@ mod tests {
 
     #[test]
     fn a_pattern_is_more_than_the_share() {
-        assert!(!exceeds(1, 100, "0.01"));
-        assert!(exceeds(2, 100, "0.01"));
+        assert!(!exceeds(10, 1000, "0.01"));
+        assert!(exceeds(11, 1000, "0.01"));
         assert!(!exceeds(100, 100, "1"));
-        assert!(exceeds(1, 0, "0.01"));
+    }
+
+    #[test]
+    fn a_share_of_few_rows_is_no_pattern() {
+        assert!(!exceeds(29, 29, "0.01"));
+        assert!(exceeds(30, 30, "0.01"));
+        assert!(!exceeds(4, 30, "0.01"));
+        assert!(exceeds(5, 30, "0.01"));
+        assert!(!exceeds(1, 0, "0.01"));
     }
 }

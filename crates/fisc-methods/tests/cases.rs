@@ -3,7 +3,7 @@
 use fisc_catalogue::Catalogue;
 use fisc_engine::Settings;
 use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
-use fisc_methods::{Method, cases};
+use fisc_methods::{Lint, Method, cases};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -61,6 +61,103 @@ fn every_method_flags_and_stays_quiet_as_its_cases_say() {
         "{} problems\n{}",
         problems.len(),
         problems.join("\n")
+    );
+}
+
+#[test]
+fn methods_and_views_keep_the_dialect() {
+    let catalogue = Catalogue::embedded();
+    let temp = tempfile::tempdir().expect("a folder");
+    let mut lint = Lint::new(&catalogue, &settings(temp.path())).expect("a session");
+    let mut problems = Vec::new();
+    for method in Method::read_all(&catalogue).expect("valid method folders") {
+        if let Err(e) = lint.method(&method) {
+            problems.push(format!("{}: {e}", method.folder));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn a_waiver_counts_and_must_waive_something() {
+    let catalogue = Catalogue::embedded();
+    let temp = tempfile::tempdir().expect("a folder");
+    let mut lint = Lint::new(&catalogue, &settings(temp.path())).expect("a session");
+    let methods = Method::read_all(&catalogue).expect("valid method folders");
+    let of = |code: &str| methods.iter().find(|m| m.meta.code == code).cloned();
+    let mut waiving = of("EXE-011").expect("it waives repeated-cte");
+    lint.method(&waiving).expect("the waiver counts");
+    let waivers = std::mem::take(&mut waiving.meta.waivers);
+    let error = lint.method(&waiving).expect_err("no waiver").to_string();
+    assert!(error.contains("method.sql line 8"), "{error}");
+    let mut keeping = of("EXE-003").expect("it keeps all rules");
+    keeping.meta.waivers = waivers;
+    let error = lint
+        .method(&keeping)
+        .expect_err("nothing to waive")
+        .to_string();
+    assert!(error.contains("repeated-cte waives nothing"), "{error}");
+}
+
+#[test]
+fn a_statistic_is_refused_as_not_yet_there() {
+    let mut catalogue = Catalogue::embedded();
+    let folder = "exe-003-payment-before-release";
+    let file = format!("methods/{folder}/method.toml");
+    let toml = catalogue.text(&file).expect("a method").to_string();
+    for table in ["[statistic]", "[[statistic]]"] {
+        let with = format!("{toml}\n{table}\ntest = \"benford\"\n");
+        catalogue.insert(file.clone(), with.into_bytes());
+        let error = Method::read(&catalogue, folder).expect_err("refused");
+        assert!(error.message.contains("not built in yet"), "{error}");
+    }
+}
+
+#[test]
+fn rows_of_days_without_law_are_not_judged() {
+    let mut catalogue = Catalogue::embedded();
+    let temp = tempfile::tempdir().expect("a folder");
+    let folder = "trf-001-issued-late";
+    let file = "packs/cn/parameters.toml";
+    let toml = catalogue.text(file).expect("the pack's values").to_string();
+    let case = format!("methods/{folder}/cases/ended");
+    let transfer = "transfer_id,fiscal_year,from_gov,to_gov,program_code,kind,batch,issued_on,amount\n\
+                    T1,2025,000000,990000,G1,general,annual,2025-06-01,100.00\n\
+                    T2,2025,000000,990000,G1,special,annual,2025-08-01,100.00\n";
+    for (name, text) in [
+        ("transfer.csv", transfer),
+        (
+            "government.csv",
+            "gov_code,name,level\n000000,C,central\n990000,P,province\n",
+        ),
+        (
+            "legal_event.csv",
+            "gov_code,kind,occurred_on\n000000,budget_approved,2025-03-11\n",
+        ),
+        ("case.toml", "packs = [\"cn\"]\n"),
+    ] {
+        catalogue.insert(format!("{case}/{name}"), text.as_bytes().to_vec());
+    }
+    let flagged = |catalogue: &Catalogue| {
+        let method = Method::read(catalogue, folder).expect("a method");
+        let result = cases::run(catalogue, &method, "ended", None, &settings(temp.path()));
+        assert!(!result.actual.is_empty(), "{:?}", result.problem);
+        let keys = result.actual.lines().skip(1).map(|l| l.split(',').next());
+        keys.flatten().map(String::from).collect::<Vec<_>>()
+    };
+    assert_eq!(flagged(&catalogue), ["T1", "T2"]);
+    let marker = "name = \"general_days\"\n";
+    let ended = toml.replacen(
+        marker,
+        &format!("{marker}effective_to = \"2025-06-30\"\n"),
+        1,
+    );
+    assert_ne!(ended, toml);
+    catalogue.insert(file.into(), ended.into_bytes());
+    assert_eq!(
+        flagged(&catalogue),
+        ["T1"],
+        "the last day in force binds, later days do not"
     );
 }
 

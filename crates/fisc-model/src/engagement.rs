@@ -110,7 +110,12 @@ impl Engagement {
                 ));
             }
         }
-        for table in engagement.control.keys() {
+        for (table, control) in &engagement.control {
+            if control.amount.is_none() && control.rows.is_none() {
+                return Err(format!(
+                    "[control] {table}: states neither an amount nor a number of rows; write {table} = {{ amount = \"…\", rows = … }}, or one of the two"
+                ));
+            }
             if crate::schema::table(table).is_none() {
                 return Err(format!("[control] {table}: the ledger has no such table"));
             }
@@ -143,6 +148,7 @@ mod tests {
                 "the ledger has no such table",
             ),
             ("[control]\npayment={amount=1.5}", "expected a string"),
+            ("[control]\npayment={}", "neither an amount nor a number"),
             (
                 "[control]\npayment={amount='1.555'}",
                 "more than 2 decimals",

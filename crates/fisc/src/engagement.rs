@@ -7,8 +7,10 @@ use fisc_engine::{Engine, Settings};
 use fisc_methods::{Method, Pack};
 use fisc_model::engagement::Engagement;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// An engagement and what it works with.
 pub struct Folder {
@@ -63,6 +65,39 @@ impl Scratch {
     }
 }
 
+/// The right to write into an engagement, held by one command at a time and given back by the system
+/// when the command ends, however it ends. Readers need none: what they read is put in place whole.
+pub struct WriteLock {
+    _file: File,
+}
+
+/// The file that is locked. It stays: removing it would let two commands lock two files of one name.
+const LOCK: &str = ".fisc.lock";
+
+impl WriteLock {
+    /// The lock, or `None` while another command holds it.
+    fn try_new(root: &Path, command: &str) -> Result<Option<WriteLock>, Failure> {
+        let path = root.join(LOCK);
+        let mut file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(Failure::io(&path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(e)) => return Err(Failure::io(&path)(e)),
+        }
+        let holder = format!("{command}, process {}\n", std::process::id());
+        file.set_len(0)
+            .and_then(|()| file.write_all(holder.as_bytes()))
+            .map_err(Failure::io(&path))?;
+        Ok(Some(WriteLock { _file: file }))
+    }
+}
+
 /// The data folders an engagement may have of its own; a file there joins the built-in ones.
 const OWN: [&str; 4] = ["methods", "views", "mappings", "packs"];
 
@@ -103,6 +138,24 @@ impl Folder {
             engagement,
             catalogue,
             packs,
+        })
+    }
+
+    /// The right to write, for as long as the command works.
+    ///
+    /// # Errors
+    /// Another command is writing.
+    pub fn write_lock(&self, command: &str) -> Result<WriteLock, Failure> {
+        WriteLock::try_new(&self.root, command)?.ok_or_else(|| {
+            let holder = fs::read_to_string(self.root.join(LOCK)).unwrap_or_default();
+            let holder = match holder.trim() {
+                "" => "another command",
+                known => known,
+            };
+            Failure::Failed(format!(
+                "{holder} is writing into {}; {command} changed nothing: run it again when that has ended",
+                self.root.display()
+            ))
         })
     }
 
@@ -157,17 +210,32 @@ impl Folder {
     }
 }
 
-/// A replacement that was interrupted between its two renames leaves the old ledger beside: it is
-/// put back, so that killing a command at any moment leaves a whole ledger.
+/// A replacement that was interrupted between its two renames leaves the old folder beside: it is
+/// put back, so that killing a command at any moment leaves a whole ledger. While the command that
+/// replaces still runs, this waits: a replacement takes two renames and the removal of the old folder.
 fn settle(root: &Path) -> Result<(), Failure> {
-    for name in ["ledger", "leads", "package"] {
-        let (current, old) = (root.join(name), root.join(format!(".{name}.old")));
-        if old.is_dir() {
-            if current.exists() {
-                fs::remove_dir_all(&old).map_err(Failure::io(&old))?;
-            } else {
-                fs::rename(&old, &current).map_err(Failure::io(&old))?;
+    const NAMES: [&str; 3] = ["ledger", "leads", "package"];
+    let old = |name: &str| root.join(format!(".{name}.old"));
+    let open = || NAMES.iter().any(|name| old(name).is_dir());
+    let mut patience = 1_000;
+    while open() {
+        if let Some(_lock) = WriteLock::try_new(root, "recovery")? {
+            for name in NAMES {
+                let (current, old) = (root.join(name), old(name));
+                if old.is_dir() && current.exists() {
+                    fs::remove_dir_all(&old).map_err(Failure::io(&old))?;
+                } else if old.is_dir() {
+                    fs::rename(&old, &current).map_err(Failure::io(&old))?;
+                }
             }
+        } else if patience == 0 {
+            return Err(Failure::Failed(format!(
+                "another command has been replacing a folder of {} for ten seconds; try again",
+                root.display()
+            )));
+        } else {
+            patience -= 1;
+            std::thread::sleep(Duration::from_millis(10));
         }
     }
     Ok(())

@@ -43,6 +43,7 @@ impl Check {
 
 pub fn run(dir: &Path, options: &Check) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
+    let _lock = folder.write_lock("fisc check")?;
     let (run, leads) = check(&folder, options)?;
     let mut out = std::io::stdout().lock();
     summary(&run, &leads, &mut out)?;

@@ -39,6 +39,7 @@ pub struct Loaded {
 
 pub fn run(dir: &Path, options: &Load) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
+    let _lock = folder.write_lock("fisc load")?;
     let loaded = load(&folder, options)?;
     let mut out = std::io::stdout().lock();
     summary(&loaded, &mut out)?;

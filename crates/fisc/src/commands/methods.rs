@@ -6,7 +6,7 @@ use crate::output;
 use clap::{Args, Subcommand};
 use fisc_catalogue::Catalogue;
 use fisc_engine::Settings;
-use fisc_methods::{Method, cases, mutants};
+use fisc_methods::{Lint, Method, cases, mutants};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -134,8 +134,13 @@ fn settings(temp: &Path) -> Settings {
 fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Result<u8, Failure> {
     let temp = tempfile::tempdir()?;
     let settings = settings(temp.path());
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed, mut refused) = (0, 0, 0);
+    let mut lint = Lint::new(catalogue, &settings)?;
     for method in methods {
+        if let Err(e) = lint.method(method) {
+            refused += 1;
+            writeln!(out, "{}\n{e}", method.meta.code)?;
+        }
         for name in cases::names(catalogue, method) {
             match cases::run(catalogue, method, &name, None, &settings).problem {
                 None => passed += 1,
@@ -147,7 +152,10 @@ fn test(catalogue: &Catalogue, methods: &[&Method], out: &mut impl Write) -> Res
         }
     }
     writeln!(out, "{passed} cases passed, {failed} failed")?;
-    Ok(if failed == 0 {
+    if refused > 0 {
+        writeln!(out, "{refused} methods break a rule of the dialect")?;
+    }
+    Ok(if failed + refused == 0 {
         code::DONE
     } else {
         code::FAILED

@@ -24,6 +24,7 @@ pub fn run(dir: &Path, options: &Publish) -> Result<u8, Failure> {
             "there are no findings approved for publication; fisc publish --draft makes an internal draft".into(),
         ));
     }
+    let _lock = folder.write_lock("fisc publish")?;
     let package = draft(&folder)?;
     writeln!(
         std::io::stdout(),

@@ -26,6 +26,7 @@ pub fn run(dir: &Path, options: &Run) -> Result<u8, Failure> {
 
 pub fn all(dir: &Path, engine: EngineOptions) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
+    let _lock = folder.write_lock("fisc run")?;
     let mut out = std::io::stdout().lock();
     let loaded = load::load(&folder, &Load::default_with(engine.clone()))?;
     load::summary(&loaded, &mut out)?;

@@ -1,5 +1,6 @@
 //! One end-to-end binary: what a user runs, as a user runs it.
 
+mod calderdale;
 mod demo;
 mod interrupted;
 mod layouts;

@@ -457,13 +457,8 @@ impl Binder<'_> {
     }
 
     fn scale(&mut self, text: Option<&String>) -> Exact {
-        let plain = Marks {
-            decimal: '.',
-            thousands: None,
-            signs: Vec::new(),
-        };
         let Some(text) = text else { return Exact::ONE };
-        match Exact::parse(text, &plain) {
+        match Exact::parse(text, &Marks::plain()) {
             Ok(e) if e != Exact::ZERO => e,
             _ => {
                 self.errors.push(format!(

@@ -3,7 +3,7 @@
 
 use crate::chunk::{Kind, Sink};
 use crate::number::scaled_text;
-use crate::source::{Format, Place};
+use crate::source::Place;
 use chrono::DateTime;
 use polars::io::mmap::MmapBytesReader;
 use polars::prelude::*;
@@ -11,29 +11,26 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::sync::Arc;
 
-/// Names of the columns.
-pub(crate) fn header(place: &Place, format: Format) -> Result<Vec<String>, String> {
-    with_bytes(place, |bytes| {
-        let schema = match format {
-            Format::Ipc => IpcReader::new(bytes).schema(),
-            _ => parquet(bytes)?.schema(),
-        };
-        let schema = schema.map_err(unreadable)?;
-        Ok(schema.iter_names().map(|n| n.to_string()).collect())
-    })
+/// Names of the columns of a Parquet file.
+pub(crate) fn parquet_header(place: &Place) -> Result<Vec<String>, String> {
+    let schema = with_bytes(place, |b| parquet(b)?.schema().map_err(unreadable))?;
+    Ok(schema.iter_names().map(|n| n.to_string()).collect())
 }
 
-/// All rows, `rows` at a time from Parquet. Arrow IPC is read whole.
-pub(crate) fn read(
-    place: &Place,
-    format: Format,
-    rows: usize,
-    sink: &mut Sink<'_>,
-) -> Result<(), String> {
-    if format == Format::Ipc {
-        let frame = with_bytes(place, |b| IpcReader::new(b).finish().map_err(unreadable))?;
-        return give(&frame, sink);
-    }
+/// Names of the columns of an Arrow file.
+pub(crate) fn ipc_header(place: &Place) -> Result<Vec<String>, String> {
+    let schema = with_bytes(place, |b| IpcReader::new(b).schema().map_err(unreadable))?;
+    Ok(schema.iter_names().map(|n| n.to_string()).collect())
+}
+
+/// All rows of an Arrow file.
+pub(crate) fn read_ipc(place: &Place, sink: &mut Sink<'_>) -> Result<(), String> {
+    let frame = with_bytes(place, |b| IpcReader::new(b).finish().map_err(unreadable))?;
+    give(&frame, sink)
+}
+
+/// All rows of a Parquet file, `rows` at a time.
+pub(crate) fn read_parquet(place: &Place, rows: usize, sink: &mut Sink<'_>) -> Result<(), String> {
     let count = with_bytes(place, |b| parquet(b)?.num_rows().map_err(unreadable))?;
     let mut offset = 0;
     while offset < count {
@@ -95,7 +92,7 @@ fn give(frame: &DataFrame, sink: &mut Sink<'_>) -> Result<(), String> {
             })?;
             sink.typed_cell(&text, kind);
         }
-        sink.end_typed_record(columns.len(), None)?;
+        sink.end_typed_record(columns.len(), None, None)?;
     }
     Ok(())
 }
@@ -118,7 +115,7 @@ fn cell<'v>(value: &'v AnyValue<'_>) -> Option<(Cow<'v, str>, Kind)> {
             scaled_text(*v, u32::try_from(*scale).ok()?, &mut text);
             text.trim_end_matches('.').to_string()
         }
-        AnyValue::Boolean(b) => b.to_string(),
+        AnyValue::Boolean(b) => return Some((b.to_string().into(), Kind::Text)),
         AnyValue::Int8(n) => n.to_string(),
         AnyValue::Int16(n) => n.to_string(),
         AnyValue::Int32(n) => n.to_string(),
@@ -130,7 +127,7 @@ fn cell<'v>(value: &'v AnyValue<'_>) -> Option<(Cow<'v, str>, Kind)> {
         AnyValue::UInt64(n) => n.to_string(),
         _ => return None,
     };
-    Some((text.into(), Kind::Text))
+    Some((text.into(), Kind::Number))
 }
 
 /// A time stamp with a zone is taken at UTC: the ledger's have none.

@@ -10,13 +10,16 @@
 //! Memory is bounded by the chunk size, but for workbooks and Arrow IPC, which are read whole.
 
 mod bind;
+mod cell;
 mod chunk;
 mod columnar;
 mod csv;
 mod day;
+mod dbf;
 mod frame;
 mod jsonl;
 mod mapping;
+mod memo;
 mod number;
 mod plan;
 mod prepare;
@@ -27,6 +30,7 @@ mod sniff;
 mod source;
 mod spreadsheet;
 mod write;
+mod xml;
 
 pub use propose::{Proposal, propose};
 pub use reject::Reason;

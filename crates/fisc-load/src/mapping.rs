@@ -21,6 +21,8 @@ pub(crate) struct Mapping {
     pub quote: Option<String>,
     /// Name of a sheet, with globs; the first sheet when left out.
     pub sheet: Option<String>,
+    /// The element of an XML document that is one row.
+    pub record: Option<String>,
     /// Records above the header (empty lines are not records).
     pub skip_rows: usize,
     /// Which record after those skipped is the header: a number from 1, or "find".

@@ -37,6 +37,17 @@ pub(crate) enum Excess {
     RoundHalfEven,
 }
 
+impl Marks {
+    /// Of numbers that no person wrote: a decimal point and nothing else.
+    pub const fn plain() -> Marks {
+        Marks {
+            decimal: '.',
+            thousands: None,
+            signs: Vec::new(),
+        }
+    }
+}
+
 impl Exact {
     pub const ZERO: Exact = Exact {
         mantissa: 0,
@@ -55,12 +66,7 @@ impl Exact {
     /// The shortest decimal of a float; digits beyond [`FINE_DECIMALS`] lie far below its precision
     /// in any amount that the ledger can hold.
     pub fn parse_float(text: &str) -> Result<Exact, Reason> {
-        let plain = Marks {
-            decimal: '.',
-            thousands: None,
-            signs: Vec::new(),
-        };
-        parse_number(text, &plain, true)
+        parse_number(text, &Marks::plain(), true)
     }
 
     pub fn times(self, other: Exact) -> Result<Exact, Reason> {

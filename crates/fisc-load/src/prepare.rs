@@ -8,7 +8,8 @@ use crate::csv::Dialect;
 use crate::mapping::{HeaderRow, Mapping};
 use crate::plan::Plan;
 use crate::source::{Format, Found, Place};
-use crate::{Job, LoadError, Refusal, columnar, jsonl, sniff, source, spreadsheet};
+use crate::{Job, LoadError, Refusal, columnar, dbf, jsonl, sniff, source, spreadsheet, xml};
+use encoding_rs::Encoding;
 use fisc_model::engagement::About;
 use fisc_model::schema::{self, Table};
 use rayon::prelude::*;
@@ -22,15 +23,24 @@ const SEARCH: usize = 50;
 pub(crate) struct Ready {
     pub source: String,
     pub place: Place,
-    pub format: Format,
-    pub sheet: Option<String>,
+    pub input: Input,
+    /// For text.
+    pub encoding: Option<&'static Encoding>,
     pub ordinal: u32,
     pub digest: String,
-    /// For delimited text.
-    pub dialect: Option<Dialect>,
-    /// Records before the first row.
-    pub skip: usize,
     pub plan: Plan,
+}
+
+/// How a source is read, with what was found out about it. `skip` is the number of records before
+/// the first row.
+pub(crate) enum Input {
+    Csv { dialect: Dialect, skip: usize },
+    Sheet { name: String, skip: usize },
+    Parquet,
+    Ipc,
+    JsonLines,
+    Dbf(dbf::Layout),
+    Xml(xml::Layout),
 }
 
 /// One file or sheet with its mapping; `None`: headers are canonical.
@@ -202,44 +212,50 @@ fn check(unit: Unit, about: &About) -> Result<Ready, String> {
     let canonical = mapping.is_none();
     let mapping = mapping.unwrap_or_else(|| Arc::new(canonical_mapping(table)));
     let seen = sniff::look(&found.place, found.format, &found.name)?;
-    let mut dialect = None;
-    let (header, skip) = match found.format {
+    let named = mapping.encoding.as_ref().map(|l| sniff::named(l));
+    let named = named.transpose()?;
+    let place = found.place;
+    let (header, input, encoding) = match found.format {
         Format::Csv => {
-            let encoding = match &mapping.encoding {
-                Some(label) => sniff::named(label)?,
-                None => seen.encoding,
-            };
-            let d = Dialect::of(&found.place, &mapping, encoding, &found.name)?;
-            dialect = Some(d);
-            find_header(
-                &d.head(&found.place, head_rows(&mapping))?,
-                &mapping,
-                table,
-                false,
-            )?
+            let encoding = named.unwrap_or(seen.encoding);
+            let dialect = Dialect::of(&place, &mapping, encoding, &found.name)?;
+            let head = dialect.head(&place, head_rows(&mapping))?;
+            let (header, skip) = find_header(&head, &mapping, table, false)?;
+            (header, Input::Csv { dialect, skip }, Some(encoding))
         }
         Format::Spreadsheet => {
-            let cells = spreadsheet::sheet(&found.place, sheet.as_deref().unwrap_or_default())?;
-            find_header(
-                &spreadsheet::head(&cells, head_rows(&mapping)),
-                &mapping,
-                table,
-                true,
-            )?
+            let name = sheet.unwrap_or_default();
+            let cells = spreadsheet::sheet(&place, &name)?;
+            let head = spreadsheet::head(&cells, head_rows(&mapping));
+            let (header, skip) = find_header(&head, &mapping, table, true)?;
+            (header, Input::Sheet { name, skip }, None)
         }
-        Format::Parquet | Format::Ipc => (columnar::header(&found.place, found.format)?, 0),
-        Format::JsonLines => (jsonl::header(&found.place)?, 0),
+        Format::Parquet => (columnar::parquet_header(&place)?, Input::Parquet, None),
+        Format::Ipc => (columnar::ipc_header(&place)?, Input::Ipc, None),
+        Format::JsonLines => (jsonl::header(&place)?, Input::JsonLines, None),
+        Format::Dbf => {
+            let layout = dbf::open(&place, named)?;
+            let encoding = Some(layout.encoding);
+            (layout.header(), Input::Dbf(layout), encoding)
+        }
+        Format::Xml => {
+            let layout = xml::open(&place, &mapping)?;
+            let encoding = Some(layout.encoding);
+            (layout.header.clone(), Input::Xml(layout), encoding)
+        }
     };
-    let plan = bind(table, &mapping, canonical, &header, &found.name, about)?;
+    let plan = bind(table, &mapping, canonical, &header, &found.name, about);
+    let plan = plan.map_err(|e| match &input {
+        Input::Dbf(layout) => layout.left_out.iter().fold(e, |e, l| format!("{e} ({l})")),
+        _ => e,
+    })?;
     Ok(Ready {
         source,
-        place: found.place,
-        format: found.format,
-        sheet,
+        place,
+        input,
+        encoding,
         ordinal,
         digest: seen.digest,
-        dialect,
-        skip,
         plan,
     })
 }

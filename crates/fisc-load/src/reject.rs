@@ -12,6 +12,8 @@ pub enum Reason {
     Encoding,
     /// A line that is not a JSON object.
     NotJson,
+    /// A record that its format does not allow.
+    Damaged,
     /// A null in a required column.
     Required,
     /// Not a date in the formats of the mapping.
@@ -46,6 +48,7 @@ impl Reason {
             Reason::Ragged => "ragged",
             Reason::Encoding => "encoding",
             Reason::NotJson => "not_json",
+            Reason::Damaged => "damaged",
             Reason::Required => "required",
             Reason::NotADate => "not_a_date",
             Reason::NotATimestamp => "not_a_timestamp",

@@ -54,7 +54,7 @@ pub(crate) fn read(cells: &Range<Data>, skip: usize, sink: &mut Sink<'_>) -> Res
             let (text, kind) = text(cell);
             sink.typed_cell(&text, kind);
         }
-        sink.end_typed_record(row.len(), Some(first + i as u64))?;
+        sink.end_typed_record(row.len(), Some(first + i as u64), None)?;
     }
     Ok(())
 }
@@ -63,7 +63,7 @@ fn text(cell: &Data) -> (String, Kind) {
     match cell {
         Data::Empty => (String::new(), Kind::Text),
         Data::String(s) | Data::DurationIso(s) => (s.clone(), Kind::Text),
-        Data::Int(n) => (n.to_string(), Kind::Text),
+        Data::Int(n) => (n.to_string(), Kind::Number),
         // Display of a float is its shortest decimal that reads back as the same float.
         Data::Float(f) => (f.to_string(), Kind::Float),
         Data::Bool(b) => (b.to_string(), Kind::Text),

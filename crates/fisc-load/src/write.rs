@@ -3,10 +3,9 @@
 use crate::chunk::{Chunk, Sink};
 use crate::frame::{Builder, Value, Writer, amount_position, create};
 use crate::number::fine_text;
-use crate::prepare::Ready;
+use crate::prepare::{Input, Ready};
 use crate::reject::REJECT_COLUMNS;
 use crate::row::{ControlRow, Part, Reject, Stamp, Tally, transform};
-use crate::source::Format;
 use crate::{FileReport, Job, Report, columnar, jsonl, spreadsheet};
 use fisc_model::Money;
 use fisc_model::digest::{base_key, short_digest};
@@ -67,19 +66,17 @@ pub(crate) fn load_unit(
         Ok(())
     };
     let mut sink = Sink::new(chunk_rows, &mut give);
-    let width = unit.plan.header.len();
-    match (unit.format, unit.dialect) {
-        (Format::Csv, Some(dialect)) => dialect.read(&unit.place, unit.skip, width, &mut sink)?,
-        (Format::Spreadsheet, _) => {
-            let name = unit.sheet.as_deref().unwrap_or_default();
-            spreadsheet::read(
-                &spreadsheet::sheet(&unit.place, name)?,
-                unit.skip,
-                &mut sink,
-            )?;
+    let (place, header) = (&unit.place, &unit.plan.header);
+    match &unit.input {
+        Input::Csv { dialect, skip } => dialect.read(place, *skip, header.len(), &mut sink)?,
+        Input::Sheet { name, skip } => {
+            spreadsheet::read(&spreadsheet::sheet(place, name)?, *skip, &mut sink)?;
         }
-        (Format::JsonLines, _) => jsonl::read(&unit.place, &unit.plan.header, &mut sink)?,
-        (format, _) => columnar::read(&unit.place, format, chunk_rows, &mut sink)?,
+        Input::Parquet => columnar::read_parquet(place, chunk_rows, &mut sink)?,
+        Input::Ipc => columnar::read_ipc(place, &mut sink)?,
+        Input::JsonLines => jsonl::read(place, header, &mut sink)?,
+        Input::Dbf(layout) => layout.read(place, &mut sink)?,
+        Input::Xml(layout) => layout.read(place, &mut sink)?,
     }
     sink.finish()?;
     loader.finish()
@@ -199,7 +196,7 @@ impl Loader<'_> {
             table: unit.plan.table.name.clone(),
             ordinal: unit.ordinal,
             digest: unit.digest.clone(),
-            encoding: unit.dialect.map(|d| d.encoding.name().to_string()),
+            encoding: unit.encoding.map(|e| e.name().to_string()),
             read,
             loaded,
             dropped: dropped.values().sum::<u64>() - control,

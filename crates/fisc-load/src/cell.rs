@@ -2,10 +2,10 @@
 //! canonical text too, of which digests are made.
 
 use crate::chunk::{Chunk, Kind, trim};
-use crate::day::{self, DateFormat};
+use crate::day;
 use crate::frame::Value;
 use crate::mapping::{DatePart, Otherwise};
-use crate::number::{self, Exact, Marks, scaled_text};
+use crate::number::{self, Exact, Excess, Marks, scaled_text};
 use crate::plan::{Field, Origin, Piece, Plan, Sign, Template};
 use crate::reject::{Fault, Reason};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
@@ -21,6 +21,8 @@ pub(crate) struct Row {
     pub values: Vec<(Value, Option<Range<usize>>)>,
     /// Kept − exact, where an amount was rounded.
     pub difference: Option<i128>,
+    /// What amounts are multiplied by, where they are in another currency.
+    pub rate: Option<Exact>,
 }
 
 /// A value, or why there is none.
@@ -33,6 +35,7 @@ impl Row {
             text: String::new(),
             values: vec![(Value::Null, None); columns],
             difference: None,
+            rate: None,
         }
     }
 
@@ -41,6 +44,7 @@ impl Row {
         self.text.clear();
         self.values.fill((Value::Null, None));
         self.difference = None;
+        self.rate = None;
     }
 
     /// The canonical texts.
@@ -146,8 +150,15 @@ impl Plan {
                     };
                 };
                 let places = if field.ty == Type::Money { 2 } else { 6 };
+                // An amount that was converted has as many decimals as the rate gives it.
+                let (exact, excess) = match row.rate {
+                    Some(rate) if field.ty == Type::Money => {
+                        (exact.times(rate).map_err(&fault)?, Excess::RoundHalfEven)
+                    }
+                    _ => (exact, self.excess),
+                };
                 let (v, difference) = exact
-                    .at_scale(places, self.excess, kind == Kind::Float)
+                    .at_scale(places, excess, kind == Kind::Float)
                     .map_err(&fault)?;
                 if let Some(d) = difference {
                     let money = if field.ty == Type::Money { d } else { 0 };
@@ -282,15 +293,12 @@ impl Plan {
     }
 
     fn date(&self, field: &Field, text: &str, kind: Kind) -> CellResult<NaiveDate> {
-        match kind {
-            Kind::Iso => day::date(text, iso_formats()),
-            _ => day::date(text, &field.formats),
-        }
+        day::of_kind(text, kind, &field.formats)
     }
 
     fn timestamp(&self, field: &Field, text: &str, kind: Kind) -> CellResult<NaiveDateTime> {
         match kind {
-            Kind::Iso => day::timestamp(text, iso_formats()),
+            Kind::Iso => day::timestamp(text, day::iso_formats()),
             _ => day::timestamp(text, &field.formats),
         }
     }
@@ -333,13 +341,6 @@ impl Plan {
         };
         Ok(exact.map(|e| if change { e.negated() } else { e }))
     }
-}
-
-/// What dates of typed cells are written in.
-fn iso_formats() -> &'static [DateFormat] {
-    static ISO: std::sync::LazyLock<Vec<DateFormat>> =
-        std::sync::LazyLock::new(day::default_formats);
-    &ISO
 }
 
 fn write_timestamp(at: NaiveDateTime, out: &mut String) {

@@ -7,6 +7,7 @@ use crate::source::Place;
 use chrono::DateTime;
 use polars::io::mmap::MmapBytesReader;
 use polars::prelude::*;
+use polars_arrow::io::ipc::read::{FileReader, read_file_metadata};
 use std::borrow::Cow;
 use std::fs::File;
 use std::sync::Arc;
@@ -23,10 +24,14 @@ pub(crate) fn ipc_header(place: &Place) -> Result<Vec<String>, String> {
     Ok(schema.iter_names().map(|n| n.to_string()).collect())
 }
 
-/// All rows of an Arrow file.
+/// All rows of an Arrow file, a record batch at a time.
 pub(crate) fn read_ipc(place: &Place, sink: &mut Sink<'_>) -> Result<(), String> {
-    let frame = with_bytes(place, |b| IpcReader::new(b).finish().map_err(unreadable))?;
-    give(&frame, sink)
+    let mut bytes = place.seekable()?;
+    let metadata = read_file_metadata(&mut bytes).map_err(unreadable)?;
+    for batch in FileReader::new(bytes, metadata, None, None) {
+        give(&DataFrame::from(batch.map_err(unreadable)?), sink)?;
+    }
+    Ok(())
 }
 
 /// All rows of a Parquet file, `rows` at a time.

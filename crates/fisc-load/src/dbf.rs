@@ -4,7 +4,7 @@
 
 use crate::chunk::{Kind, Sink};
 use crate::csv::excerpt;
-use crate::memo::Memo;
+use crate::memo::{self, Beside, Memo};
 use crate::number::scaled_text;
 use crate::reject::{Fault, Reason};
 use crate::sniff;
@@ -32,7 +32,8 @@ pub(crate) struct Layout {
     start: u64,
     width: usize,
     records: u64,
-    memo: Option<Place>,
+    version: u8,
+    memo: Option<Beside>,
     /// What is not read of it and why, for messages.
     pub left_out: Option<String>,
 }
@@ -85,7 +86,8 @@ pub(crate) fn open(place: &Place, encoding: Option<&'static Encoding>) -> Result
             start: start as u64,
             width,
             records: u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]])),
-            memo: place.beside(&["fpt", "dbt"]),
+            version: head[0],
+            memo: memo::beside(place),
             left_out: None,
         };
         // Names are in the encoding too, which may have to be guessed from the records first.
@@ -227,7 +229,9 @@ impl Layout {
     /// All records.
     pub fn read(&self, place: &Place, sink: &mut Sink<'_>) -> Result<(), String> {
         let mut memo = match &self.memo {
-            Some(place) if self.columns.iter().any(|c| c.ty == b'M') => Some(Memo::open(place)?),
+            Some(beside) if self.columns.iter().any(|c| c.ty == b'M') => {
+                Some(Memo::open(beside, self.version)?)
+            }
             _ => None,
         };
         place.stream(|reader| {

@@ -12,36 +12,62 @@ const USUAL: u64 = 512;
 const MARK: [u8; 4] = [0xff, 0xff, 0x08, 0x00];
 const END: u8 = 0x1a;
 
+/// How a memo file is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Fox,
+    Base3,
+    Base4,
+}
+
+/// The memo file of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Beside {
+    pub place: Place,
+    fox: bool,
+}
+
+/// What lies beside a table. FoxPro's file goes first: a program that left both has moved on.
+pub(crate) fn beside(table: &Place) -> Option<Beside> {
+    let found = |ending: &str, fox| {
+        let place = table.beside(&[ending])?;
+        Some(Beside { place, fox })
+    };
+    found("fpt", true).or_else(|| found("dbt", false))
+}
+
 /// An open memo file.
 pub(crate) struct Memo {
     file: Box<dyn ReadSeek>,
     length: u64,
     block: u64,
-    fox: bool,
+    kind: Kind,
 }
 
 impl Memo {
-    /// Reads its header.
-    pub fn open(place: &Place) -> Result<Memo, String> {
+    /// Reads its header. The version of the table tells what a dbt file is.
+    pub fn open(beside: &Beside, version: u8) -> Result<Memo, String> {
         let unreadable = |e: std::io::Error| format!("the memo file cannot be read: {e}");
-        let mut file = place.seekable()?;
+        let kind = match (beside.fox, version) {
+            (true, _) => Kind::Fox,
+            (false, 0x03 | 0x83) => Kind::Base3,
+            (false, _) => Kind::Base4,
+        };
+        let mut file = beside.place.seekable()?;
         let length = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
         let mut head = [0; 22];
         file.read_exact(&mut head).map_err(unreadable)?;
-        // FoxPro keeps its block size where dBase, whose numbers begin with their smallest byte,
-        // has the zeros of the next free block.
-        let fox = u16::from_be_bytes([head[6], head[7]]);
-        let base = u64::from(u16::from_le_bytes([head[20], head[21]]));
+        let block = match kind {
+            Kind::Fox => u64::from(u16::from_be_bytes([head[6], head[7]])),
+            Kind::Base3 => USUAL,
+            Kind::Base4 => u64::from(u16::from_le_bytes([head[20], head[21]])),
+        };
         Ok(Memo {
             file,
             length,
-            block: match (fox, base) {
-                (0, 0) => USUAL,
-                (0, base) => base,
-                (fox, _) => u64::from(fox),
-            },
-            fox: fox != 0,
+            block: if block == 0 { USUAL } else { block },
+            kind,
         })
     }
 
@@ -69,7 +95,7 @@ impl Memo {
             .ok_or("the cell points beyond the end of the memo file: it belongs to another copy of the table, or was cut short")?;
         self.file.seek(SeekFrom::Start(at)).map_err(damaged)?;
         let mut head = [0; 8];
-        let length = if self.fox {
+        let length = if self.kind == Kind::Fox {
             self.file.read_exact(&mut head).map_err(damaged)?;
             if head[..4] != [0, 0, 0, 1] {
                 return Err(
@@ -84,7 +110,7 @@ impl Memo {
                 .take(8)
                 .read(&mut head)
                 .map_err(damaged)?;
-            if read < 8 || head[..4] != MARK {
+            if self.kind == Kind::Base3 || read < 8 || head[..4] != MARK {
                 return self.until_end_mark(at).map(Some);
             }
             u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]])).saturating_sub(8)

@@ -93,6 +93,18 @@ impl Exact {
         Ok(Exact { mantissa, decimals })
     }
 
+    pub fn is_positive(self) -> bool {
+        self.mantissa > 0
+    }
+
+    /// Divided by ten so many times.
+    pub fn divided_by_ten(self, times: u32) -> Exact {
+        Exact {
+            decimals: self.decimals + times,
+            ..self
+        }
+    }
+
     pub fn negated(self) -> Exact {
         Exact {
             mantissa: -self.mantissa,

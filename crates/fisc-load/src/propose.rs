@@ -66,10 +66,8 @@ pub fn propose(
         Format::Spreadsheet => {
             let sheet = spreadsheet::sheets(&found.place, None)?.remove(0);
             let _ = writeln!(lines, "sheet = {}", quoted(&sheet));
-            (
-                spreadsheet::head(&spreadsheet::sheet(&found.place, &sheet)?, SAMPLE),
-                true,
-            )
+            let (_, head) = spreadsheet::scan(&found.place, &sheet, SAMPLE)?;
+            (head, true)
         }
         Format::Parquet => (vec![columnar::parquet_header(&found.place)?], false),
         Format::Ipc => (vec![columnar::ipc_header(&found.place)?], false),

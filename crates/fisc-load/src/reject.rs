@@ -36,6 +36,8 @@ pub enum Reason {
     Unmatched,
     /// An amount in another currency than the engagement's.
     OtherCurrency,
+    /// An amount in another currency on a day of which there is no rate.
+    NoRate,
     /// A long number that a spreadsheet rounded.
     LostDigits,
 }
@@ -60,6 +62,7 @@ impl Reason {
             Reason::UnmappedValue => "unmapped_value",
             Reason::Unmatched => "unmatched",
             Reason::OtherCurrency => "other_currency",
+            Reason::NoRate => "no_rate",
             Reason::LostDigits => "lost_digits",
         }
     }

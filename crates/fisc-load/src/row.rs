@@ -4,7 +4,7 @@ use crate::cell::Row;
 use crate::chunk::{Chunk, Kind};
 use crate::frame::{Builder, Value};
 use crate::plan::{Origin, Plan};
-use crate::reject::{Fault, Reason};
+use crate::reject::Fault;
 use fisc_model::Money;
 use fisc_model::digest::{base_key, short_digest};
 use polars::prelude::{DataFrame, PolarsResult};
@@ -22,6 +22,8 @@ pub(crate) struct Tally {
     pub control: u64,
     /// By rule, those kept as control totals included.
     pub dropped: BTreeMap<String, u64>,
+    /// Rows whose amounts were in another currency.
+    pub converted: u64,
     pub rounded: u64,
     /// Kept − exact, in units of 10^-18.
     pub difference: i128,
@@ -37,6 +39,7 @@ impl Tally {
         for (rule, n) in &other.dropped {
             *self.dropped.entry(rule.clone()).or_default() += n;
         }
+        self.converted += other.converted;
         self.rounded += other.rounded;
         self.difference += other.difference;
         self.amount = self.amount + other.amount;
@@ -118,6 +121,7 @@ pub(crate) fn transform(
             }
             Ok(Outcome::Row) => {
                 tally.loaded += 1;
+                tally.converted += u64::from(row.rate.is_some());
                 tally.round(row.difference);
                 if let Some((Value::Scaled(v), _)) = amount.map(|i| &row.values[i]) {
                     tally.amount = tally.amount + Money(*v);
@@ -198,17 +202,8 @@ impl Plan {
             return Ok(Outcome::Control(&drop.name, total, difference));
         }
         row.clear();
-        if let Some((at, own)) = &self.currency {
-            let found = chunk.cell(record, *at).0;
-            if !found.is_empty() && !found.eq_ignore_ascii_case(own) {
-                return Err(Fault {
-                    reason: Reason::OtherCurrency,
-                    column: self.header[*at].clone(),
-                    value: found.to_string(),
-                    expected: own.clone(),
-                    message: "an engagement has one currency; convert the amount in the source, or load it into an engagement of its own".to_string(),
-                });
-            }
+        if let Some(currency) = &self.currency {
+            row.rate = currency.rate(self, chunk, record)?;
         }
         for field in &self.fields {
             self.field(field, chunk, record, row)?;

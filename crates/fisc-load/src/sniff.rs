@@ -2,6 +2,7 @@
 //! something else in disguise (an HTML error page saved as .csv is refused whole).
 
 use crate::dbf;
+use crate::memo;
 use crate::source::{Format, Place};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -50,9 +51,9 @@ pub(crate) fn look(place: &Place, format: Format, name: &str) -> Result<Seen, St
             }
         }
         if format == Format::Dbf
-            && let Some(memo) = place.beside(&["fpt", "dbt"])
+            && let Some(memo) = memo::beside(place)
         {
-            memo.stream(|reader| {
+            memo.place.stream(|reader| {
                 loop {
                     match read_full(reader, &mut buffer)? {
                         0 => return Ok(()),

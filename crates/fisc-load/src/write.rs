@@ -69,9 +69,7 @@ pub(crate) fn load_unit(
     let (place, header) = (&unit.place, &unit.plan.header);
     match &unit.input {
         Input::Csv { dialect, skip } => dialect.read(place, *skip, header.len(), &mut sink)?,
-        Input::Sheet { name, skip } => {
-            spreadsheet::read(&spreadsheet::sheet(place, name)?, *skip, &mut sink)?;
-        }
+        Input::Sheet { sheet, skip } => spreadsheet::read(place, sheet, *skip, &mut sink)?,
         Input::Parquet => columnar::read_parquet(place, chunk_rows, &mut sink)?,
         Input::Ipc => columnar::read_ipc(place, &mut sink)?,
         Input::JsonLines => jsonl::read(place, header, &mut sink)?,
@@ -186,6 +184,7 @@ impl Loader<'_> {
             loaded,
             control,
             dropped,
+            converted,
             rounded,
             difference,
             amount,
@@ -203,6 +202,9 @@ impl Loader<'_> {
             control,
             rejected: self.rejected,
             rules: dropped,
+            converted,
+            rates: unit.rates.as_ref().map(|r| r.name.clone()),
+            rates_digest: unit.rates.as_ref().map(|r| r.digest.clone()),
             rounded,
             rounding_difference: fine_text(difference),
             amount: amount_position(unit.plan.table).map(|_| amount),
@@ -316,14 +318,41 @@ fn merge_rejects(staging: &Path, loaded: &[Loaded]) -> std::io::Result<()> {
 fn write_sources(staging: &Path, files: &[FileReport]) -> Result<(), csv::Error> {
     let mut out = csv::Writer::from_writer(create(&staging.join("sources.csv"), false)?);
     out.write_record([
-        "file", "digest", "read", "loaded", "dropped", "control", "rejected", "amount",
+        "file",
+        "digest",
+        "read",
+        "loaded",
+        "dropped",
+        "control",
+        "rejected",
+        "amount",
+        "converted",
+        "rates",
+        "rates_digest",
     ])?;
     for f in files {
         let amount = f.amount.map(|a| a.to_string()).unwrap_or_default();
-        let [read, loaded, dropped, control, rejected] =
-            [f.read, f.loaded, f.dropped, f.control, f.rejected].map(|n| n.to_string());
+        let [read, loaded, dropped, control, rejected, converted] = [
+            f.read,
+            f.loaded,
+            f.dropped,
+            f.control,
+            f.rejected,
+            f.converted,
+        ]
+        .map(|n| n.to_string());
         out.write_record([
-            &f.source, &f.digest, &read, &loaded, &dropped, &control, &rejected, &amount,
+            f.source.as_str(),
+            &f.digest,
+            &read,
+            &loaded,
+            &dropped,
+            &control,
+            &rejected,
+            &amount,
+            &converted,
+            f.rates.as_deref().unwrap_or_default(),
+            f.rates_digest.as_deref().unwrap_or_default(),
         ])?;
     }
     Ok(out.flush()?)

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{MAPPING, bench, refused};
+use proptest::prelude::*;
 
 const RATES: &str = "date,currency,rate,per\n2025-03-01,EUR,7.8125,\n2025-03-03,EUR,7.9,1\n2025-03-01,JPY,4.8231,100\n";
 
@@ -78,5 +79,30 @@ fn a_source_is_in_one_other_currency() {
     ] {
         let said = refused(&bench(&mapping, csv).file("rates.csv", RATES));
         assert!(said.contains(expected), "{said}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Against the same in whole numbers: cents times millionths, half to even.
+    #[test]
+    fn conversion_is_exact(cents in -9_999_999_999_999_i128..9_999_999_999_999, millionths in 1_i128..99_999_999) {
+        let decimal = |n: i128, places: usize| {
+            let unit = 10_i128.pow(places as u32);
+            let sign = if n < 0 { "-" } else { "" };
+            format!("{sign}{}.{:0places$}", n.abs() / unit, n.abs() % unit)
+        };
+        let product = cents * millionths;
+        let (whole, rest) = (product.div_euclid(1_000_000), product.rem_euclid(1_000_000));
+        let up = rest > 500_000 || (rest == 500_000 && whole % 2 != 0);
+        let expected = whole + i128::from(up);
+        let mapping = format!("currency={{ value='EUR' }}\nrates={{ file='r.csv', on='日期' }}\n{MAPPING}");
+        let csv = format!("编号,单位,金额,日期\nC1,1,{},2025-03-01\n", decimal(cents, 2));
+        let rates = format!("date,currency,rate\n2025-03-01,EUR,{}\n", decimal(millionths, 6));
+        let b = bench(&mapping, csv).file("r.csv", rates);
+        let f = b.one();
+        prop_assert_eq!(&b.column("contract", "amount"), &[decimal(expected, 2)]);
+        prop_assert_eq!(f.rounded, u64::from(rest != 0));
     }
 }

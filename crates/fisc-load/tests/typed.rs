@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Bench, MAPPING, bench, refused};
+use std::io::Write;
 
 #[test]
 fn a_workbook_with_its_header_anywhere() {
@@ -197,5 +198,41 @@ fn damaged_files_are_refused() {
         .file("m.toml", MAPPING)
         .file(name, bytes);
         assert!(refused(&b).contains("cannot be read"), "{}", refused(&b));
+    }
+}
+
+#[test]
+fn an_ods_workbook_whatever_its_ending() {
+    let cell = |t: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{t}</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let amount = "<table:table-cell office:value-type=\"float\" office:value=\"2.5\"/>";
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet><table:table table:name=\"明细\">{}{}</table:table></office:spreadsheet></office:body></office:document-content>",
+        row(&[cell("编号"), cell("单位"), cell("金额")]),
+        row(&[cell("C1"), cell("007"), amount.to_string()]),
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest/>"),
+        ("content.xml", &content),
+    ] {
+        let stored = zip::write::SimpleFileOptions::default();
+        zip.start_file(name, stored).expect("begun");
+        zip.write_all(text.as_bytes()).expect("written");
+    }
+    let bytes = zip.finish().expect("an archive").into_inner();
+    for name in ["a.ods", "a.xlsx"] {
+        let source = format!("[[source]]\ntable='contract'\npath='{name}'\nmapping='m.toml'\n");
+        let b = Bench::new(&source)
+            .file("m.toml", MAPPING)
+            .file(name, &bytes);
+        assert_eq!(b.one().source, format!("{name}#明细"));
+        assert_eq!(b.column("contract", "amount"), ["2.50"]);
+        assert_eq!(b.column("contract", "org_code"), ["007"]);
     }
 }

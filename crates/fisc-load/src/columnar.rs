@@ -2,6 +2,7 @@
 //! floats by the shortest decimal), so that one mapping serves typed and untyped exports.
 
 use crate::chunk::{Kind, Sink};
+use crate::guard::guarded;
 use crate::number::scaled_text;
 use crate::source::Place;
 use chrono::DateTime;
@@ -14,34 +15,43 @@ use std::sync::Arc;
 
 /// Names of the columns of a Parquet file.
 pub(crate) fn parquet_header(place: &Place) -> Result<Vec<String>, String> {
-    let schema = with_bytes(place, |b| parquet(b)?.schema().map_err(unreadable))?;
+    let schema = with_bytes(place, |b| {
+        let mut reader = parquet(b)?;
+        guarded(|| reader.schema()).map_err(unreadable)
+    })?;
     Ok(schema.iter_names().map(|n| n.to_string()).collect())
 }
 
 /// Names of the columns of an Arrow file.
 pub(crate) fn ipc_header(place: &Place) -> Result<Vec<String>, String> {
-    let schema = with_bytes(place, |b| IpcReader::new(b).schema().map_err(unreadable))?;
+    let schema = with_bytes(place, |b| {
+        guarded(|| IpcReader::new(b).schema()).map_err(unreadable)
+    })?;
     Ok(schema.iter_names().map(|n| n.to_string()).collect())
 }
 
 /// All rows of an Arrow file, a record batch at a time.
 pub(crate) fn read_ipc(place: &Place, sink: &mut Sink<'_>) -> Result<(), String> {
     let mut bytes = place.seekable()?;
-    let metadata = read_file_metadata(&mut bytes).map_err(unreadable)?;
-    for batch in FileReader::new(bytes, metadata, None, None) {
-        give(&DataFrame::from(batch.map_err(unreadable)?), sink)?;
+    let metadata = guarded(|| read_file_metadata(&mut bytes)).map_err(unreadable)?;
+    let mut batches = FileReader::new(bytes, metadata, None, None);
+    while let Some(batch) = guarded(|| batches.next().transpose()).map_err(unreadable)? {
+        give(&DataFrame::from(batch), sink)?;
     }
     Ok(())
 }
 
 /// All rows of a Parquet file, `rows` at a time.
 pub(crate) fn read_parquet(place: &Place, rows: usize, sink: &mut Sink<'_>) -> Result<(), String> {
-    let count = with_bytes(place, |b| parquet(b)?.num_rows().map_err(unreadable))?;
+    let count = with_bytes(place, |b| {
+        let mut reader = parquet(b)?;
+        guarded(|| reader.num_rows()).map_err(unreadable)
+    })?;
     let mut offset = 0;
     while offset < count {
         let frame = with_bytes(place, |b| {
             let reader = parquet(b)?.with_slice(Some((offset, rows)));
-            reader.finish().map_err(unreadable)
+            guarded(|| reader.finish()).map_err(unreadable)
         })?;
         if frame.height() == 0 {
             return Err("the file holds fewer rows than it says".to_string());
@@ -58,13 +68,14 @@ fn parquet(
     bytes: Box<dyn MmapBytesReader>,
 ) -> Result<ParquetReader<Box<dyn MmapBytesReader>>, String> {
     let mut reader = ParquetReader::new(bytes);
-    let mut metadata = reader.get_metadata().map_err(unreadable)?.as_ref().clone();
+    let metadata = guarded(|| reader.get_metadata().cloned()).map_err(unreadable)?;
+    let mut metadata = metadata.as_ref().clone();
     metadata.key_value_metadata = None;
     reader.set_metadata(Arc::new(metadata));
     Ok(reader)
 }
 
-fn unreadable(error: PolarsError) -> String {
+fn unreadable(error: impl std::fmt::Display) -> String {
     format!("the file cannot be read: {error}")
 }
 

@@ -21,6 +21,7 @@ mod currency;
 mod day;
 mod dbf;
 mod frame;
+mod guard;
 mod header;
 mod jsonl;
 mod mapping;

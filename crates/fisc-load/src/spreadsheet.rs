@@ -3,6 +3,7 @@
 //! cells share are held. xls and ods can only be read a sheet at a time.
 
 use crate::chunk::{Kind, Sink};
+use crate::guard::guarded;
 use crate::source::{Place, ReadSeek};
 use calamine::{Data, ExcelDateTime, Ods, Reader, Sheets, Xls, Xlsb, Xlsx};
 use std::collections::BTreeMap;
@@ -52,19 +53,24 @@ fn open(place: &Place) -> Result<Workbook, String> {
     let mut magic = [0; 4];
     let read = place.seekable()?.read_exact(&mut magic);
     read.map_err(unreadable)?;
+    let from = || place.seekable();
     if magic == [0xd0, 0xcf, 0x11, 0xe0] {
-        return Xls::new(place.seekable()?)
+        let bytes = from()?;
+        return guarded(|| Xls::new(bytes))
             .map(Sheets::Xls)
             .map_err(unreadable);
     }
-    let first = match Xlsx::new(place.seekable()?) {
+    let bytes = from()?;
+    let first = match guarded(|| Xlsx::new(bytes)) {
         Ok(workbook) => return Ok(Sheets::Xlsx(workbook)),
         Err(error) => unreadable(error),
     };
-    if let Ok(workbook) = Xlsb::new(place.seekable()?) {
+    let bytes = from()?;
+    if let Ok(workbook) = guarded(|| Xlsb::new(bytes)) {
         return Ok(Sheets::Xlsb(workbook));
     }
-    match Ods::new(place.seekable()?) {
+    let bytes = from()?;
+    match guarded(|| Ods::new(bytes)) {
         Ok(workbook) => Ok(Sheets::Ods(workbook)),
         Err(_) => Err(first),
     }
@@ -93,21 +99,23 @@ fn cells(
     };
     match &mut open(place)? {
         Sheets::Xlsx(workbook) => {
-            let mut reader = workbook.worksheet_cells_reader(name).map_err(unreadable)?;
-            while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+            let mut reader =
+                guarded(|| workbook.worksheet_cells_reader(name)).map_err(unreadable)?;
+            while let Some(cell) = guarded(|| reader.next_cell()).map_err(unreadable)? {
                 let (row, column) = cell.get_position();
                 each(row, column, cell.get_value().clone().into())?;
             }
         }
         Sheets::Xlsb(workbook) => {
-            let mut reader = workbook.worksheet_cells_reader(name).map_err(unreadable)?;
-            while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+            let mut reader =
+                guarded(|| workbook.worksheet_cells_reader(name)).map_err(unreadable)?;
+            while let Some(cell) = guarded(|| reader.next_cell()).map_err(unreadable)? {
                 let (row, column) = cell.get_position();
                 each(row, column, cell.get_value().clone().into())?;
             }
         }
         whole => {
-            let range = whole.worksheet_range(name).map_err(unreadable)?;
+            let range = guarded(|| whole.worksheet_range(name)).map_err(unreadable)?;
             let (row, column) = range.start().unwrap_or_default();
             for (r, cells) in range.rows().enumerate() {
                 for (c, cell) in cells.iter().enumerate() {

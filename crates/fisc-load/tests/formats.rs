@@ -508,6 +508,22 @@ proptest! {
     }
 
     #[test]
+    fn a_damaged_memo_file_never_ends_the_program(
+        memo in proptest::collection::vec(any::<u8>(), 0..700),
+        pointer in any::<u32>(),
+        fox in any::<bool>(),
+    ) {
+        let fields = [("ID", b'C', 2, 0), ("M", b'M', 4, 0)];
+        let row = |n: u32| [b" A1".as_slice(), &n.to_le_bytes()].concat();
+        let bytes = dbf(0x30, 0x7a, &fields, &[row(pointer), row(pointer % 3)]);
+        let name = if fox { "a.fpt" } else { "a.dbt" };
+        let b = bench("a.dbf", MEMO_MAPPING, bytes).file(name, memo);
+        if let Ok(report) = b.load() {
+            b.account(&report);
+        }
+    }
+
+    #[test]
     fn numbers_of_a_dbf_table_keep_their_digits(cents in -99_999_999_999_999_999_i64..=99_999_999_999_999_999) {
         let text = format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
         let b = bench("a.dbf", MAPPING, dbf(3, 0x4d, &FIELDS, &[contract(b' ', "C1", &text, "", b"")]));

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Bench, MAPPING, bench, refused};
+use proptest::prelude::*;
 use std::io::Write;
 
 #[test]
@@ -234,5 +235,84 @@ fn an_ods_workbook_whatever_its_ending() {
         assert_eq!(b.one().source, format!("{name}#明细"));
         assert_eq!(b.column("contract", "amount"), ["2.50"]);
         assert_eq!(b.column("contract", "org_code"), ["007"]);
+    }
+}
+
+const SHEET: &str = "<worksheet><dimension ref=\"A1:D3\"/><sheetData>\
+    <row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>单位</t></is></c><c r=\"C1\" t=\"s\"><v>1</v></c></row>\
+    <row r=\"2\"><c r=\"A2\" t=\"str\"><f>A1&amp;1</f><v>C1</v></c><c r=\"B2\" s=\"1\"><v>45000</v></c><c r=\"C2\"><v>2.50</v></c></row>\
+    <row r=\"3\"><c r=\"A3\" t=\"e\"><v>#N/A</v></c><c r=\"C3\" t=\"b\"><v>1</v></c></row></sheetData></worksheet>";
+
+/// A workbook of one sheet and the texts that its cells share.
+fn workbook(sheet: &[u8]) -> Vec<u8> {
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |id: u32, kind: &str, target: &str| {
+        format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = |all: String| {
+        format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{all}</Relationships>")
+    };
+    let parts = [
+        ("[Content_Types].xml", format!("<Types xmlns=\"{PACKAGE}/content-types\"/>").into_bytes()),
+        ("_rels/.rels", relations(relation(1, "officeDocument", "xl/workbook.xml")).into_bytes()),
+        (
+            "xl/workbook.xml",
+            format!("<workbook xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>").into_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relations(relation(1, "worksheet", "worksheets/sheet1.xml") + &relation(2, "sharedStrings", "sharedStrings.xml")).into_bytes(),
+        ),
+        ("xl/sharedStrings.xml", "<sst><si><t>编号</t></si><si><t>金额</t></si></sst>".into()),
+        ("xl/worksheets/sheet1.xml", sheet.to_vec()),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("begun");
+        zip.write_all(&bytes).expect("written");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+fn of_workbook(sheet: &[u8]) -> Bench {
+    Bench::new("[[source]]\ntable='contract'\npath='a.xlsx'\nmapping='m.toml'\n")
+        .file("m.toml", MAPPING)
+        .file("a.xlsx", workbook(sheet))
+}
+
+#[test]
+fn a_sheet_whose_rows_go_back_is_refused() {
+    let b = of_workbook(SHEET.as_bytes());
+    let f = b.one();
+    assert_eq!((f.read, f.loaded, f.rejected), (2, 1, 1));
+    assert_eq!(b.column("contract", "amount"), ["2.50"]);
+    let b = of_workbook(SHEET.replace("A3", "A1").as_bytes());
+    assert!(
+        refused(&b).contains("row 1, column 1 is not where it can be"),
+        "{}",
+        refused(&b)
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_damaged_sheet_never_ends_the_program(
+        changes in proptest::collection::vec((0_usize..900, any::<u8>()), 1..4),
+        cut in 1_usize..1_200,
+    ) {
+        let mut sheet = SHEET.as_bytes().to_vec();
+        for (at, byte) in changes {
+            let at = at % sheet.len();
+            sheet[at] = byte;
+        }
+        sheet.truncate(cut);
+        let b = of_workbook(&sheet);
+        if let Ok(report) = b.load() {
+            b.account(&report);
+        }
     }
 }

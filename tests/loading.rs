@@ -47,6 +47,48 @@ fn every_row_is_accounted_for_and_a_new_export_is_compared() {
 }
 
 #[test]
+fn an_xml_export_in_another_currency_is_converted_and_its_rates_are_named() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let folder = temp.path();
+    let path = folder.to_str().expect("UTF-8");
+    engagement(folder, "");
+    let toml = fs::read_to_string(folder.join("fisc.toml")).expect("fisc.toml");
+    let toml = toml.replace("payments.csv\"", "payments.xml\"\nmapping = \"m.toml\"");
+    let mapping = "record = \"payment\"\ncurrency = \"currency\"\nrates = { file = \"rates.csv\", on = \"paid\" }\n\
+                   [columns]\npayment_id = \"id\"\nfiscal_year = { value = \"2025\" }\npaid_on = \"paid\"\n\
+                   org_code = \"ledger.org\"\npayee_name = \"payee.name\"\namount = \"amount\"\n";
+    let row = |id: &str, paid: &str, currency: &str, amount: &str| {
+        format!(
+            "<payment id='{id}' currency='{currency}'><paid>{paid}</paid><payee><name>甲&amp;乙</name></payee><amount>{amount}</amount></payment>"
+        )
+    };
+    let rows = [
+        row("P1", "2025-03-03", "EUR", "10.00"),
+        row("P2", "2025-03-03", "CNY", "0.50"),
+        row("P3", "2025-03-04", "EUR", "1.00"),
+    ];
+    let xml = format!("<ledger org='A'>{}</ledger>", rows.concat());
+    for (name, text) in [
+        ("fisc.toml", toml.as_str()),
+        ("m.toml", mapping),
+        ("rates.csv", "date,currency,rate\n2025-03-03,EUR,7.8123\n"),
+        ("sources/payments.xml", &xml),
+    ] {
+        fs::write(folder.join(name), text).expect("writable");
+    }
+    ok(&["-C", path, "load"]);
+    let query = "SELECT payment_id, org_code, amount FROM payment WHERE payee_name = '甲&乙' ORDER BY payment_id";
+    assert_eq!(
+        ok(&["-C", path, "sql", query, "--format", "csv"]),
+        "payment_id,org_code,amount\nP1,A,78.12\nP2,A,0.50\n"
+    );
+    let rejects = fs::read_to_string(folder.join("ledger/rejects.csv")).expect("rejects");
+    assert!(rejects.contains("no_rate"), "{rejects}");
+    let sources = fs::read_to_string(folder.join("ledger/sources.csv")).expect("sources");
+    assert!(sources.contains(",1,rates.csv,"), "{sources}");
+}
+
+#[test]
 fn bad_input_is_refused_and_the_old_ledger_stays() {
     let temp = tempfile::tempdir().expect("a folder");
     let folder = temp.path();

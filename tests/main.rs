@@ -1,6 +1,7 @@
 //! One end-to-end binary: what a user runs, as a user runs it.
 
 mod concurrent;
+mod calderdale;
 mod demo;
 mod interrupted;
 mod layouts;

@@ -1,14 +1,19 @@
 //! Binds a mapping to a file's header. Everything that cannot work is refused here, before the first
 //! row is read, and all of it at once.
 
+use crate::currency::{Currency, Rates, Source, usual_signs};
 use crate::day::{DateFormat, default_formats};
-use crate::mapping::{ColumnSpec, Condition, Detail, DropSpec, Mapping, Negate, OneOrMany, Use};
+use crate::mapping::{
+    ColumnSpec, Condition, CurrencySpec, Detail, DropSpec, Mapping, Negate, OneOrMany, Use,
+};
 use crate::number::{Exact, Marks};
 use crate::plan::{Drop, Field, Origin, Piece, Plan, Sign, Template, Test};
+use crate::rates::RateTable;
 use fisc_model::engagement::About;
 use fisc_model::schema::{Table, Type};
 use regex::Regex;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A header as it is compared: white space of any kind is one space, case does not matter.
 pub(crate) fn header_key(header: &str) -> String {
@@ -96,6 +101,7 @@ pub(crate) fn bind(
     header: &[String],
     source: &str,
     about: &About,
+    rates: Option<&Arc<RateTable>>,
 ) -> Result<Plan, String> {
     let mut positions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, h) in header.iter().enumerate() {
@@ -118,7 +124,7 @@ pub(crate) fn bind(
             ));
         }
     }
-    let marks = b.marks(about);
+    let marks = b.marks(about, rates);
     let scale = b.scale(mapping.scale.as_ref());
     let global_formats = b.formats(&mapping.date_formats);
     let global_formats = if global_formats.is_empty() {
@@ -181,7 +187,7 @@ pub(crate) fn bind(
         });
     }
     let drops = mapping.drop.iter().filter_map(|d| b.drop_rule(d)).collect();
-    let currency = mapping.currency.as_ref().and_then(|h| b.position(h));
+    let currency = b.currency(about, rates, &global_formats);
     let year_start = parse_year_start(&about.fiscal_year_start).unwrap_or_else(|| {
         b.errors.push(format!(
             "fiscal_year_start = {:?} in fisc.toml: a month and a day, like \"04-01\"",
@@ -199,7 +205,7 @@ pub(crate) fn bind(
             scale,
             excess: mapping.excess_scale,
             nulls: mapping.null_values.clone(),
-            currency: currency.map(|c| (c, about.currency.clone())),
+            currency,
             year_start,
         })
     } else {
@@ -212,26 +218,6 @@ fn parse_year_start(text: &str) -> Option<(u32, u32)> {
     let (month, day) = text.split_once('-')?;
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
     chrono::NaiveDate::from_ymd_opt(2023, month, day).map(|_| (month, day))
-}
-
-/// How amounts in a currency are usually marked. A sign of another currency is no number.
-fn usual_signs(currency: &str) -> Vec<String> {
-    let signs: &[&str] = match currency {
-        "CNY" => &["¥", "元", "RMB", "人民币"],
-        "USD" => &["$", "US$"],
-        "GBP" => &["£"],
-        "EUR" => &["€"],
-        "JPY" => &["¥", "円"],
-        "TWD" => &["NT$", "$", "元"],
-        "UAH" => &["₴"],
-        "MXN" => &["$"],
-        _ => &[],
-    };
-    signs
-        .iter()
-        .map(ToString::to_string)
-        .chain([currency.to_string()])
-        .collect()
 }
 
 impl Binder<'_> {
@@ -412,6 +398,66 @@ impl Binder<'_> {
         })
     }
 
+    /// `rates` is the table that the mapping names, read.
+    fn currency(
+        &mut self,
+        about: &About,
+        rates: Option<&Arc<RateTable>>,
+        formats: &[DateFormat],
+    ) -> Option<Currency> {
+        let mapping = self.mapping;
+        let Some(CurrencySpec(spec)) = &mapping.currency else {
+            if mapping.rates.is_some() {
+                let message =
+                    "rates are for amounts in another currency; say in which with currency";
+                self.errors.push(message.to_string());
+            }
+            return None;
+        };
+        let of = match (&spec.from, &spec.value) {
+            (Some(header), None) => Source::Cell(self.position(header)?),
+            (None, Some(code)) => Source::Constant(code.clone()),
+            _ => {
+                let message = "currency: exactly one of from and value";
+                self.errors.push(message.to_string());
+                return None;
+            }
+        };
+        match &of {
+            Source::Constant(code)
+                if rates.is_none() && !code.eq_ignore_ascii_case(&about.currency) =>
+            {
+                self.errors.push(format!(
+                    "the amounts are in {code}, the engagement is in {}; name a table of rates in the mapping, or load the source into an engagement of its own",
+                    about.currency
+                ));
+            }
+            _ => {}
+        }
+        let rates = match (&mapping.rates, rates) {
+            (Some(spec), Some(table)) => {
+                // Parts that were converted each on its day do not add up to any total converted.
+                if mapping.drop.iter().any(|d| d.use_as == Use::Control) {
+                    let message = "[[drop]] use = \"control\" beside rates: a total in another currency cannot be compared with rows converted each on its day; drop it";
+                    self.errors.push(message.to_string());
+                }
+                Some(Rates {
+                    table: table.clone(),
+                    on: self.position(&spec.on)?,
+                    formats: formats.to_vec(),
+                    within_days: spec.within_days,
+                })
+            }
+            _ => None,
+        };
+        Some(Currency {
+            own: about.currency.clone(),
+            of,
+            map: spec.map.clone(),
+            rates,
+        })
+    }
+
     fn formats(&mut self, texts: &[String]) -> Vec<DateFormat> {
         texts
             .iter()
@@ -426,7 +472,7 @@ impl Binder<'_> {
             .collect()
     }
 
-    fn marks(&mut self, about: &About) -> Marks {
+    fn marks(&mut self, about: &About, rates: Option<&Arc<RateTable>>) -> Marks {
         let m = self.mapping;
         let decimal = m.decimal_mark.unwrap_or('.');
         let thousands = match m.thousands_mark.as_deref() {
@@ -444,10 +490,11 @@ impl Binder<'_> {
             self.errors
                 .push("decimal_mark and thousands_mark are the same".to_string());
         }
-        let signs = m
-            .currency_signs
-            .clone()
-            .unwrap_or_else(|| usual_signs(&about.currency));
+        let signs = m.currency_signs.clone().unwrap_or_else(|| {
+            let others = rates.iter().flat_map(|r| r.currencies());
+            let all = [about.currency.as_str()].into_iter().chain(others);
+            all.flat_map(usual_signs).collect()
+        });
         let signs = signs.into_iter().filter(|s| !s.is_empty()).collect();
         Marks {
             decimal,
@@ -457,13 +504,8 @@ impl Binder<'_> {
     }
 
     fn scale(&mut self, text: Option<&String>) -> Exact {
-        let plain = Marks {
-            decimal: '.',
-            thousands: None,
-            signs: Vec::new(),
-        };
         let Some(text) = text else { return Exact::ONE };
-        match Exact::parse(text, &plain) {
+        match Exact::parse(text, &Marks::plain()) {
             Ok(e) if e != Exact::ZERO => e,
             _ => {
                 self.errors.push(format!(

@@ -12,6 +12,9 @@ const TEXT_LIMIT: usize = 64 << 20;
 pub(crate) enum Kind {
     /// The source holds text.
     Text,
+    /// The source holds an exact number; the text has a decimal point and no other marks, whatever
+    /// the mapping says of texts.
+    Number,
     /// The source holds a binary floating-point number; the text is its shortest decimal.
     Float,
     /// The source holds a date or a time; the text is ISO, whatever formats the mapping names.
@@ -29,6 +32,8 @@ pub(crate) struct Place {
     pub byte: Option<u64>,
     /// Why the reader could not make a record of it.
     pub fault: Option<Box<Fault>>,
+    /// The named rule by which the reader leaves it out.
+    pub dropped: Option<&'static str>,
     first: usize,
     cells: usize,
 }
@@ -101,7 +106,7 @@ impl<'a> Sink<'a> {
             self.chunk.text.push_str(cell);
             self.chunk.ends.push(self.chunk.text.len());
         }
-        self.finish_record(first, line, byte, None)
+        self.finish_record(first, line, byte, None, None)
     }
 
     /// Adds a cell of the record that [`Sink::end_typed_record`] ends.
@@ -112,9 +117,20 @@ impl<'a> Sink<'a> {
     }
 
     /// Ends a record of `cells` typed cells.
-    pub fn end_typed_record(&mut self, cells: usize, line: Option<u64>) -> Result<(), String> {
+    pub fn end_typed_record(
+        &mut self,
+        cells: usize,
+        line: Option<u64>,
+        byte: Option<u64>,
+    ) -> Result<(), String> {
         let first = self.chunk.ends.len() - cells;
-        self.finish_record(first, line, None, None)
+        self.finish_record(first, line, byte, None, None)
+    }
+
+    /// Adds a record that the format itself says is none, under the name of that rule.
+    pub fn dropped(&mut self, byte: Option<u64>, rule: &'static str) -> Result<(), String> {
+        let first = self.chunk.ends.len();
+        self.finish_record(first, None, byte, None, Some(rule))
     }
 
     /// Adds a record that could not be read as one.
@@ -125,7 +141,7 @@ impl<'a> Sink<'a> {
         fault: Fault,
     ) -> Result<(), String> {
         let first = self.chunk.ends.len();
-        self.finish_record(first, line, byte, Some(Box::new(fault)))
+        self.finish_record(first, line, byte, Some(Box::new(fault)), None)
     }
 
     /// Hands on what is left.
@@ -143,6 +159,7 @@ impl<'a> Sink<'a> {
         line: Option<u64>,
         byte: Option<u64>,
         fault: Option<Box<Fault>>,
+        dropped: Option<&'static str>,
     ) -> Result<(), String> {
         let cells = self.chunk.ends.len() - first;
         self.chunk.places.push(Place {
@@ -150,6 +167,7 @@ impl<'a> Sink<'a> {
             line,
             byte,
             fault,
+            dropped,
             first,
             cells,
         });

@@ -2,44 +2,56 @@
 //! floats by the shortest decimal), so that one mapping serves typed and untyped exports.
 
 use crate::chunk::{Kind, Sink};
+use crate::guard::guarded;
 use crate::number::scaled_text;
-use crate::source::{Format, Place};
+use crate::source::Place;
 use chrono::DateTime;
 use polars::io::mmap::MmapBytesReader;
 use polars::prelude::*;
+use polars_arrow::io::ipc::read::{FileReader, read_file_metadata};
 use std::borrow::Cow;
 use std::fs::File;
 use std::sync::Arc;
 
-/// Names of the columns.
-pub(crate) fn header(place: &Place, format: Format) -> Result<Vec<String>, String> {
-    with_bytes(place, |bytes| {
-        let schema = match format {
-            Format::Ipc => IpcReader::new(bytes).schema(),
-            _ => parquet(bytes)?.schema(),
-        };
-        let schema = schema.map_err(unreadable)?;
-        Ok(schema.iter_names().map(|n| n.to_string()).collect())
-    })
+/// Names of the columns of a Parquet file.
+pub(crate) fn parquet_header(place: &Place) -> Result<Vec<String>, String> {
+    let schema = with_bytes(place, |b| {
+        let mut reader = parquet(b)?;
+        guarded(|| reader.schema()).map_err(unreadable)
+    })?;
+    Ok(schema.iter_names().map(|n| n.to_string()).collect())
 }
 
-/// All rows, `rows` at a time from Parquet. Arrow IPC is read whole.
-pub(crate) fn read(
-    place: &Place,
-    format: Format,
-    rows: usize,
-    sink: &mut Sink<'_>,
-) -> Result<(), String> {
-    if format == Format::Ipc {
-        let frame = with_bytes(place, |b| IpcReader::new(b).finish().map_err(unreadable))?;
-        return give(&frame, sink);
+/// Names of the columns of an Arrow file.
+pub(crate) fn ipc_header(place: &Place) -> Result<Vec<String>, String> {
+    let schema = with_bytes(place, |b| {
+        guarded(|| IpcReader::new(b).schema()).map_err(unreadable)
+    })?;
+    Ok(schema.iter_names().map(|n| n.to_string()).collect())
+}
+
+/// All rows of an Arrow file, a record batch at a time.
+pub(crate) fn read_ipc(place: &Place, sink: &mut Sink<'_>) -> Result<(), String> {
+    let mut bytes = place.seekable()?;
+    let metadata = guarded(|| read_file_metadata(&mut bytes)).map_err(unreadable)?;
+    let mut batches = FileReader::new(bytes, metadata, None, None);
+    while let Some(batch) = guarded(|| batches.next().transpose()).map_err(unreadable)? {
+        give(&DataFrame::from(batch), sink)?;
     }
-    let count = with_bytes(place, |b| parquet(b)?.num_rows().map_err(unreadable))?;
+    Ok(())
+}
+
+/// All rows of a Parquet file, `rows` at a time.
+pub(crate) fn read_parquet(place: &Place, rows: usize, sink: &mut Sink<'_>) -> Result<(), String> {
+    let count = with_bytes(place, |b| {
+        let mut reader = parquet(b)?;
+        guarded(|| reader.num_rows()).map_err(unreadable)
+    })?;
     let mut offset = 0;
     while offset < count {
         let frame = with_bytes(place, |b| {
             let reader = parquet(b)?.with_slice(Some((offset, rows)));
-            reader.finish().map_err(unreadable)
+            guarded(|| reader.finish()).map_err(unreadable)
         })?;
         if frame.height() == 0 {
             return Err("the file holds fewer rows than it says".to_string());
@@ -56,13 +68,14 @@ fn parquet(
     bytes: Box<dyn MmapBytesReader>,
 ) -> Result<ParquetReader<Box<dyn MmapBytesReader>>, String> {
     let mut reader = ParquetReader::new(bytes);
-    let mut metadata = reader.get_metadata().map_err(unreadable)?.as_ref().clone();
+    let metadata = guarded(|| reader.get_metadata().cloned()).map_err(unreadable)?;
+    let mut metadata = metadata.as_ref().clone();
     metadata.key_value_metadata = None;
     reader.set_metadata(Arc::new(metadata));
     Ok(reader)
 }
 
-fn unreadable(error: PolarsError) -> String {
+fn unreadable(error: impl std::fmt::Display) -> String {
     format!("the file cannot be read: {error}")
 }
 
@@ -95,7 +108,7 @@ fn give(frame: &DataFrame, sink: &mut Sink<'_>) -> Result<(), String> {
             })?;
             sink.typed_cell(&text, kind);
         }
-        sink.end_typed_record(columns.len(), None)?;
+        sink.end_typed_record(columns.len(), None, None)?;
     }
     Ok(())
 }
@@ -118,7 +131,7 @@ fn cell<'v>(value: &'v AnyValue<'_>) -> Option<(Cow<'v, str>, Kind)> {
             scaled_text(*v, u32::try_from(*scale).ok()?, &mut text);
             text.trim_end_matches('.').to_string()
         }
-        AnyValue::Boolean(b) => b.to_string(),
+        AnyValue::Boolean(b) => return Some((b.to_string().into(), Kind::Text)),
         AnyValue::Int8(n) => n.to_string(),
         AnyValue::Int16(n) => n.to_string(),
         AnyValue::Int32(n) => n.to_string(),
@@ -130,7 +143,7 @@ fn cell<'v>(value: &'v AnyValue<'_>) -> Option<(Cow<'v, str>, Kind)> {
         AnyValue::UInt64(n) => n.to_string(),
         _ => return None,
     };
-    Some((text.into(), Kind::Text))
+    Some((text.into(), Kind::Number))
 }
 
 /// A time stamp with a zone is taken at UTC: the ledger's have none.

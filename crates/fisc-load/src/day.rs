@@ -1,5 +1,6 @@
 //! Days, times and yes or no, in the formats that a mapping declares.
 
+use crate::chunk::Kind;
 use crate::reject::Reason;
 use chrono::format::{Item, Parsed, StrftimeItems};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
@@ -86,6 +87,20 @@ pub(crate) fn default_formats() -> Vec<DateFormat> {
     .iter()
     .filter_map(|f| DateFormat::new(f))
     .collect()
+}
+
+/// What dates of typed cells are written in.
+pub(crate) fn iso_formats() -> &'static [DateFormat] {
+    static ISO: std::sync::LazyLock<Vec<DateFormat>> = std::sync::LazyLock::new(default_formats);
+    &ISO
+}
+
+/// The day in a cell: in ISO where the source holds dates, else in these formats.
+pub(crate) fn of_kind(text: &str, kind: Kind, formats: &[DateFormat]) -> Result<NaiveDate, Reason> {
+    match kind {
+        Kind::Iso => date(text, iso_formats()),
+        _ => date(text, formats),
+    }
 }
 
 /// A day, in the first format that reads it.

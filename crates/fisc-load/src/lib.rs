@@ -7,26 +7,37 @@
 //! read.
 //!
 //! Every format is read into the same chunks of text cells, so mapping and typing are written once.
-//! Memory is bounded by the chunk size, but for workbooks and Arrow IPC, which are read whole.
+//! Memory is bounded by the chunk size, and beyond it: by the row groups of Parquet and the record
+//! batches of Arrow, as their writers chose them; by the texts that the cells of an xlsx or xlsb
+//! share. A sheet of xls or ods is read whole, and so is a member of an archive that is not read
+//! from beginning to end (workbooks, Parquet, Arrow, memo files).
 
 mod bind;
+mod cell;
 mod chunk;
 mod columnar;
 mod csv;
+mod currency;
 mod day;
+mod dbf;
 mod frame;
+mod guard;
+mod header;
 mod jsonl;
 mod mapping;
+mod memo;
 mod number;
 mod plan;
 mod prepare;
 mod propose;
+mod rates;
 mod reject;
 mod row;
 mod sniff;
 mod source;
 mod spreadsheet;
 mod write;
+mod xml;
 
 pub use propose::{Proposal, propose};
 pub use reject::Reason;
@@ -104,7 +115,8 @@ pub struct FileReport {
     pub table: String,
     /// Its number in every row_id.
     pub ordinal: u32,
-    /// SHA-256 of its bytes (of the member's, in an archive).
+    /// SHA-256 of its bytes (of the member's, in an archive; of a dbf with a memo file, of both, one
+    /// after the other).
     pub digest: String,
     /// The encoding it was read in, for text.
     pub encoding: Option<String>,
@@ -120,6 +132,15 @@ pub struct FileReport {
     pub rejected: u64,
     /// Records by drop rule, control totals included.
     pub rules: BTreeMap<String, u64>,
+    /// Rows whose amounts were converted from another currency.
+    #[serde(default)]
+    pub converted: u64,
+    /// The table of rates that the mapping names.
+    #[serde(default)]
+    pub rates: Option<String>,
+    /// SHA-256 of its bytes.
+    #[serde(default)]
+    pub rates_digest: Option<String>,
     /// Rows and control totals in which a number had to be brought to the ledger's scale.
     pub rounded: u64,
     /// Sum of kept − exact over them, as an exact decimal: cents cannot hold it.

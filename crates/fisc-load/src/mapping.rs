@@ -21,10 +21,14 @@ pub(crate) struct Mapping {
     pub quote: Option<String>,
     /// Name of a sheet, with globs; the first sheet when left out.
     pub sheet: Option<String>,
+    /// The element of an XML document that is one row.
+    pub record: Option<String>,
     /// Records above the header (empty lines are not records).
     pub skip_rows: usize,
     /// Which record after those skipped is the header: a number from 1, or "find".
     pub header_row: Option<HeaderRow>,
+    /// How many rows the header has.
+    pub header_rows: Option<usize>,
     /// The columns of a file that has no header.
     pub header: Option<Vec<String>>,
     /// Tried in this order.
@@ -40,9 +44,10 @@ pub(crate) struct Mapping {
     pub excess_scale: Excess,
     /// Cells that mean nothing: "N/A", "-".
     pub null_values: Vec<String>,
-    /// The header of a column of ISO 4217 codes; other currencies than the engagement's are
-    /// rejected.
-    pub currency: Option<String>,
+    /// In what currency the amounts are; others than the engagement's are rejected, unless there
+    /// are rates.
+    pub currency: Option<CurrencySpec>,
+    pub rates: Option<RatesSpec>,
     pub columns: BTreeMap<String, ColumnSpec>,
     pub drop: Vec<DropSpec>,
 }
@@ -101,6 +106,35 @@ pub(crate) struct Detail {
 /// A column: `"Header"` for short.
 #[derive(Clone, Debug)]
 pub(crate) struct ColumnSpec(pub Box<Detail>);
+
+/// `currency`: `"Header"` for short.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct CurrencyDetail {
+    /// The header of a column of ISO 4217 codes.
+    pub from: Option<String>,
+    /// The same code for all rows.
+    pub value: Option<String>,
+    /// Codes by what the source writes for them.
+    pub map: BTreeMap<String, String>,
+}
+
+/// The same in either form.
+#[derive(Clone, Debug)]
+pub(crate) struct CurrencySpec(pub CurrencyDetail);
+
+/// A table of exchange rates.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RatesSpec {
+    /// Name of the file, from the engagement's folder.
+    pub file: String,
+    /// The header of the date whose rate converts a row.
+    pub on: String,
+    /// How many days an earlier rate stands where a day has none.
+    #[serde(default)]
+    pub within_days: u32,
+}
 
 /// One text or a list of them.
 #[derive(Clone, Debug)]
@@ -235,6 +269,23 @@ impl<'de> Visitor<'de> for Forms<ColumnSpec> {
     }
 }
 
+impl<'de> Visitor<'de> for Forms<CurrencySpec> {
+    type Value = CurrencySpec;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a header as text, or a table such as { value = \"EUR\" }")
+    }
+    fn visit_str<E>(self, text: &str) -> Result<CurrencySpec, E> {
+        let from = Some(text.to_string());
+        Ok(CurrencySpec(CurrencyDetail {
+            from,
+            ..CurrencyDetail::default()
+        }))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CurrencySpec, A::Error> {
+        CurrencyDetail::deserialize(value::MapAccessDeserializer::new(map)).map(CurrencySpec)
+    }
+}
+
 impl<'de> Visitor<'de> for Forms<OneOrMany> {
     type Value = OneOrMany;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -291,7 +342,7 @@ macro_rules! by_form {
         }
     )*};
 }
-by_form!(ColumnSpec, OneOrMany, Negate, HeaderRow);
+by_form!(ColumnSpec, CurrencySpec, OneOrMany, Negate, HeaderRow);
 
 #[cfg(test)]
 mod tests {

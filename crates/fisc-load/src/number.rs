@@ -37,6 +37,17 @@ pub(crate) enum Excess {
     RoundHalfEven,
 }
 
+impl Marks {
+    /// Of numbers that no person wrote: a decimal point and nothing else.
+    pub const fn plain() -> Marks {
+        Marks {
+            decimal: '.',
+            thousands: None,
+            signs: Vec::new(),
+        }
+    }
+}
+
 impl Exact {
     pub const ZERO: Exact = Exact {
         mantissa: 0,
@@ -55,12 +66,7 @@ impl Exact {
     /// The shortest decimal of a float; digits beyond [`FINE_DECIMALS`] lie far below its precision
     /// in any amount that the ledger can hold.
     pub fn parse_float(text: &str) -> Result<Exact, Reason> {
-        let plain = Marks {
-            decimal: '.',
-            thousands: None,
-            signs: Vec::new(),
-        };
-        parse_number(text, &plain, true)
+        parse_number(text, &Marks::plain(), true)
     }
 
     pub fn times(self, other: Exact) -> Result<Exact, Reason> {
@@ -85,6 +91,18 @@ impl Exact {
             .checked_sub(raise(other)?)
             .ok_or(Reason::TooLarge)?;
         Ok(Exact { mantissa, decimals })
+    }
+
+    pub fn is_positive(self) -> bool {
+        self.mantissa > 0
+    }
+
+    /// Divided by ten so many times.
+    pub fn divided_by_ten(self, times: u32) -> Exact {
+        Exact {
+            decimals: self.decimals + times,
+            ..self
+        }
     }
 
     pub fn negated(self) -> Exact {

@@ -1,5 +1,6 @@
 //! A mapping bound to one file's header: headers are positions, patterns and formats are compiled.
 
+use crate::currency::Currency;
 use crate::day::DateFormat;
 use crate::mapping::{DatePart, Otherwise};
 use crate::number::{Exact, Excess, Marks};
@@ -19,8 +20,8 @@ pub(crate) struct Plan {
     pub scale: Exact,
     pub excess: Excess,
     pub nulls: Vec<String>,
-    /// Position of the column of currencies, and the only one accepted.
-    pub currency: Option<(usize, String)>,
+    /// Where the source's currency may not be the engagement's.
+    pub currency: Option<Currency>,
     /// Month and day on which the fiscal year begins.
     pub year_start: (u32, u32),
 }

@@ -2,35 +2,50 @@
 //! fisc.toml name, whether each file is what it says, where its header is, and whether the mapping
 //! fits it.
 
-use crate::bind::{bind, canonical_mapping, missing, wanted};
-use crate::chunk::trim;
+use crate::bind::{bind, canonical_mapping};
 use crate::csv::Dialect;
-use crate::mapping::{HeaderRow, Mapping};
+use crate::header::{find_header, head_rows};
+use crate::mapping::Mapping;
 use crate::plan::Plan;
+use crate::rates::RateTable;
 use crate::source::{Format, Found, Place};
-use crate::{Job, LoadError, Refusal, columnar, jsonl, sniff, source, spreadsheet};
+use crate::{Job, LoadError, Refusal, columnar, dbf, jsonl, sniff, source, spreadsheet, xml};
+use encoding_rs::Encoding;
 use fisc_model::engagement::About;
 use fisc_model::schema::{self, Table};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Rows within which a header is looked for.
-const SEARCH: usize = 50;
-
 /// A source that will be loaded.
 pub(crate) struct Ready {
     pub source: String,
     pub place: Place,
-    pub format: Format,
-    pub sheet: Option<String>,
+    pub input: Input,
+    /// For text.
+    pub encoding: Option<&'static Encoding>,
     pub ordinal: u32,
     pub digest: String,
-    /// For delimited text.
-    pub dialect: Option<Dialect>,
-    /// Records before the first row.
-    pub skip: usize,
+    pub rates: Option<Arc<RateTable>>,
     pub plan: Plan,
+}
+
+/// How a source is read, with what was found out about it. `skip` is the number of records before
+/// the first row.
+pub(crate) enum Input {
+    Csv {
+        dialect: Dialect,
+        skip: usize,
+    },
+    Sheet {
+        sheet: spreadsheet::Sheet,
+        skip: usize,
+    },
+    Parquet,
+    Ipc,
+    JsonLines,
+    Dbf(dbf::Layout),
+    Xml(xml::Layout),
 }
 
 /// One file or sheet with its mapping; `None`: headers are canonical.
@@ -40,7 +55,29 @@ struct Unit {
     sheet: Option<String>,
     table: &'static Table,
     mapping: Option<Arc<Mapping>>,
+    rates: Option<Arc<RateTable>>,
     ordinal: u32,
+}
+
+/// A mapping and the table of rates that it names.
+type Rules = (Arc<Mapping>, Option<Arc<RateTable>>);
+
+/// Reads a mapping and what it names.
+fn rules(job: &Job<'_>, name: &str) -> Result<Rules, String> {
+    let text = (job.mappings)(name).ok_or_else(|| {
+        format!("there is no mapping {name}: neither a file of the engagement nor a shipped one")
+    })?;
+    let mapping = Mapping::parse(&text).map_err(|e| format!("{name}: {e}"))?;
+    let rates = mapping.rates.as_ref().map(|r| {
+        let text = (job.mappings)(&r.file).ok_or_else(|| {
+            format!(
+                "{name}: there is no table of rates {} in the engagement",
+                r.file
+            )
+        })?;
+        RateTable::parse(&r.file, &text).map(Arc::new)
+    });
+    Ok((Arc::new(mapping), rates.transpose()?))
 }
 
 /// Prepares all sources, or refuses all that must be.
@@ -95,7 +132,7 @@ pub(crate) fn prepare(job: &Job<'_>) -> Result<(Vec<Ready>, BTreeMap<String, u32
 
 fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
     let mut units = Vec::new();
-    let mut mappings: BTreeMap<&str, Result<Arc<Mapping>, String>> = BTreeMap::new();
+    let mut mappings: BTreeMap<&str, Result<Rules, String>> = BTreeMap::new();
     for declared in &job.engagement.sources {
         let mut refuse = |source: &str, message: String| {
             refused.push(Refusal {
@@ -110,15 +147,12 @@ fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
             );
             continue;
         };
-        let mapping = match &declared.mapping {
-            None => None,
+        let (mapping, rates) = match &declared.mapping {
+            None => (None, None),
             Some(name) => {
-                let parsed = mappings.entry(name).or_insert_with(|| match (job.mappings)(name) {
-                    None => Err(format!("there is no mapping {name}: neither a file of the engagement nor a shipped one")),
-                    Some(text) => Mapping::parse(&text).map(Arc::new).map_err(|e| format!("{name}: {e}")),
-                });
-                match parsed {
-                    Ok(mapping) => Some(mapping.clone()),
+                let read = mappings.entry(name).or_insert_with(|| rules(job, name));
+                match read {
+                    Ok((mapping, rates)) => (Some(mapping.clone()), rates.clone()),
                     Err(message) => {
                         refuse(&declared.path, message.clone());
                         continue;
@@ -146,6 +180,7 @@ fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
                     sheet,
                     table,
                     mapping: mapping.clone(),
+                    rates: rates.clone(),
                     ordinal: 0,
                 })),
             }
@@ -171,6 +206,7 @@ fn units(job: &Job<'_>, refused: &mut Vec<Refusal>) -> Vec<Unit> {
             sheet: None,
             table,
             mapping: None,
+            rates: None,
             ordinal: 0,
         });
     }
@@ -197,105 +233,64 @@ fn check(unit: Unit, about: &About) -> Result<Ready, String> {
         sheet,
         table,
         mapping,
+        rates,
         ordinal,
     } = unit;
     let canonical = mapping.is_none();
     let mapping = mapping.unwrap_or_else(|| Arc::new(canonical_mapping(table)));
     let seen = sniff::look(&found.place, found.format, &found.name)?;
-    let mut dialect = None;
-    let (header, skip) = match found.format {
+    let named = mapping.encoding.as_ref().map(|l| sniff::named(l));
+    let named = named.transpose()?;
+    let place = found.place;
+    let (header, input, encoding) = match found.format {
         Format::Csv => {
-            let encoding = match &mapping.encoding {
-                Some(label) => sniff::named(label)?,
-                None => seen.encoding,
-            };
-            let d = Dialect::of(&found.place, &mapping, encoding, &found.name)?;
-            dialect = Some(d);
-            find_header(
-                &d.head(&found.place, head_rows(&mapping))?,
-                &mapping,
-                table,
-                false,
-            )?
+            let encoding = named.unwrap_or(seen.encoding);
+            let dialect = Dialect::of(&place, &mapping, encoding, &found.name)?;
+            let head = dialect.head(&place, head_rows(&mapping))?;
+            let (header, skip) = find_header(&head, &mapping, table, false)?;
+            (header, Input::Csv { dialect, skip }, Some(encoding))
         }
         Format::Spreadsheet => {
-            let cells = spreadsheet::sheet(&found.place, sheet.as_deref().unwrap_or_default())?;
-            find_header(
-                &spreadsheet::head(&cells, head_rows(&mapping)),
-                &mapping,
-                table,
-                true,
-            )?
+            let name = sheet.unwrap_or_default();
+            let (sheet, head) = spreadsheet::scan(&place, &name, head_rows(&mapping))?;
+            let (header, skip) = find_header(&head, &mapping, table, true)?;
+            (header, Input::Sheet { sheet, skip }, None)
         }
-        Format::Parquet | Format::Ipc => (columnar::header(&found.place, found.format)?, 0),
-        Format::JsonLines => (jsonl::header(&found.place)?, 0),
+        Format::Parquet => (columnar::parquet_header(&place)?, Input::Parquet, None),
+        Format::Ipc => (columnar::ipc_header(&place)?, Input::Ipc, None),
+        Format::JsonLines => (jsonl::header(&place)?, Input::JsonLines, None),
+        Format::Dbf => {
+            let layout = dbf::open(&place, named)?;
+            let encoding = Some(layout.encoding);
+            (layout.header(), Input::Dbf(layout), encoding)
+        }
+        Format::Xml => {
+            let layout = xml::open(&place, &mapping)?;
+            let encoding = Some(layout.encoding);
+            (layout.header.clone(), Input::Xml(layout), encoding)
+        }
     };
-    let plan = bind(table, &mapping, canonical, &header, &found.name, about)?;
+    let plan = bind(
+        table,
+        &mapping,
+        canonical,
+        &header,
+        &found.name,
+        about,
+        rates.as_ref(),
+    );
+    let plan = plan.map_err(|e| match &input {
+        Input::Dbf(layout) => layout.left_out.iter().fold(e, |e, l| format!("{e} ({l})")),
+        _ => e,
+    })?;
     Ok(Ready {
         source,
-        place: found.place,
-        format: found.format,
-        sheet,
+        place,
+        input,
+        encoding,
         ordinal,
         digest: seen.digest,
-        dialect,
-        skip,
+        rates,
         plan,
     })
-}
-
-fn head_rows(mapping: &Mapping) -> usize {
-    let named = match mapping.header_row {
-        Some(HeaderRow::Number(n)) => n,
-        _ => 1,
-    };
-    mapping.skip_rows + named.max(SEARCH)
-}
-
-/// The header, and how many records come before the first row.
-fn find_header(
-    rows: &[Vec<String>],
-    mapping: &Mapping,
-    table: &Table,
-    search: bool,
-) -> Result<(Vec<String>, usize), String> {
-    if let Some(header) = &mapping.header {
-        return Ok((header.clone(), mapping.skip_rows));
-    }
-    let below = rows.get(mapping.skip_rows..).unwrap_or_default();
-    let index = match mapping.header_row {
-        Some(HeaderRow::Number(n)) => n - 1,
-        None if !search => 0,
-        _ => {
-            let wanted = wanted(mapping, table);
-            let lacking = below.iter().take(SEARCH).map(|row| missing(&wanted, row));
-            // Of rows that lack as little, the first; then binding names what it lacks.
-            let best = lacking.enumerate().min_by_key(|(_, m)| m.len());
-            match best {
-                Some((index, lacking)) if lacking.len() < wanted.len() || wanted.is_empty() => {
-                    index
-                }
-                _ => {
-                    return Err(format!(
-                        "none of the first {SEARCH} rows is a header with {}",
-                        wanted
-                            .iter()
-                            .map(|w| w.join(" or "))
-                            .collect::<Vec<_>>()
-                            .join(", ")
-                    ));
-                }
-            }
-        }
-    };
-    let header = below.get(index).ok_or("the file has no header")?;
-    // A delimiter at the end of each line makes columns that have no name and hold nothing.
-    let named = header
-        .iter()
-        .rposition(|h| !trim(h).is_empty())
-        .map_or(0, |i| i + 1);
-    if named == 0 {
-        return Err("the header is empty".to_string());
-    }
-    Ok((header[..named].to_vec(), mapping.skip_rows + index + 1))
 }

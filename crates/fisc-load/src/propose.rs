@@ -6,7 +6,7 @@ use crate::day::{DateFormat, date, default_formats};
 use crate::mapping::Mapping;
 use crate::number::{Exact, Marks};
 use crate::source::{Format, find};
-use crate::{columnar, jsonl, sniff, spreadsheet};
+use crate::{columnar, dbf, jsonl, sniff, spreadsheet, xml};
 use fisc_model::schema::{Table, Type, table, tables};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -66,13 +66,16 @@ pub fn propose(
         Format::Spreadsheet => {
             let sheet = spreadsheet::sheets(&found.place, None)?.remove(0);
             let _ = writeln!(lines, "sheet = {}", quoted(&sheet));
-            (
-                spreadsheet::head(&spreadsheet::sheet(&found.place, &sheet)?, SAMPLE),
-                true,
-            )
+            let (_, head) = spreadsheet::scan(&found.place, &sheet, SAMPLE)?;
+            (head, true)
         }
-        Format::Parquet | Format::Ipc => {
-            (vec![columnar::header(&found.place, found.format)?], false)
+        Format::Parquet => (vec![columnar::parquet_header(&found.place)?], false),
+        Format::Ipc => (vec![columnar::ipc_header(&found.place)?], false),
+        Format::Dbf => (vec![dbf::open(&found.place, None)?.header()], false),
+        Format::Xml => {
+            let (record, layout) = xml::guess(&found.place)?;
+            let _ = writeln!(lines, "record = {}", quoted(&record));
+            (vec![layout.header], false)
         }
         Format::JsonLines => (vec![jsonl::header(&found.place)?], false),
     };

@@ -12,6 +12,8 @@ pub enum Reason {
     Encoding,
     /// A line that is not a JSON object.
     NotJson,
+    /// A record that its format does not allow.
+    Damaged,
     /// A null in a required column.
     Required,
     /// Not a date in the formats of the mapping.
@@ -34,6 +36,8 @@ pub enum Reason {
     Unmatched,
     /// An amount in another currency than the engagement's.
     OtherCurrency,
+    /// An amount in another currency on a day of which there is no rate.
+    NoRate,
     /// A long number that a spreadsheet rounded.
     LostDigits,
 }
@@ -46,6 +50,7 @@ impl Reason {
             Reason::Ragged => "ragged",
             Reason::Encoding => "encoding",
             Reason::NotJson => "not_json",
+            Reason::Damaged => "damaged",
             Reason::Required => "required",
             Reason::NotADate => "not_a_date",
             Reason::NotATimestamp => "not_a_timestamp",
@@ -57,6 +62,7 @@ impl Reason {
             Reason::UnmappedValue => "unmapped_value",
             Reason::Unmatched => "unmatched",
             Reason::OtherCurrency => "other_currency",
+            Reason::NoRate => "no_rate",
             Reason::LostDigits => "lost_digits",
         }
     }

@@ -1,6 +1,8 @@
 //! What a file is, by its bytes and not by its name: its digest, its encoding, and whether it is
 //! something else in disguise (an HTML error page saved as .csv is refused whole).
 
+use crate::dbf;
+use crate::memo;
 use crate::source::{Format, Place};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -13,7 +15,7 @@ const GUESS: usize = 1 << 20;
 
 /// What one pass over a file tells.
 pub(crate) struct Seen {
-    /// SHA-256 of the bytes.
+    /// SHA-256 of the bytes; of a table with a memo file, of the table's bytes and then the memo's.
     pub digest: String,
     /// Guessed from the whole file, not from its beginning: exports may be ASCII for long.
     pub encoding: &'static Encoding,
@@ -48,23 +50,49 @@ pub(crate) fn look(place: &Place, format: Format, name: &str) -> Result<Seen, St
                 }
             }
         }
+        if format == Format::Dbf
+            && let Some(memo) = memo::beside(place)
+        {
+            memo.place.stream(|reader| {
+                loop {
+                    match read_full(reader, &mut buffer)? {
+                        0 => return Ok(()),
+                        n => hash.update(&buffer[..n]),
+                    }
+                }
+            })?;
+        }
         let encoding = match by_mark {
             Some(encoding) => encoding,
             None if utf8.plausible() => UTF_8,
-            None => {
-                detector.feed(b"", true);
-                match detector.guess(None, Utf8Detection::Deny) {
-                    // The superset: GBK exports use its characters without saying so.
-                    e if e == encoding_rs::GBK => GB18030,
-                    e => e,
-                }
-            }
+            None => guessed(detector),
         };
         Ok(Seen {
             digest: hex(&hash.finalize()),
             encoding,
         })
     })
+}
+
+/// The encoding that a piece of text looks like.
+pub(crate) fn guess(text: &[u8]) -> &'static Encoding {
+    let mut utf8 = Utf8Count::default();
+    utf8.feed(text);
+    if utf8.plausible() {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(text, false);
+    guessed(detector)
+}
+
+fn guessed(mut detector: EncodingDetector) -> &'static Encoding {
+    detector.feed(b"", true);
+    match detector.guess(None, Utf8Detection::Deny) {
+        // The superset: GBK exports use its characters without saying so.
+        e if e == encoding_rs::GBK => GB18030,
+        e => e,
+    }
 }
 
 /// The encoding a mapping names.
@@ -93,7 +121,7 @@ fn read_full(reader: &mut dyn Read, buffer: &mut [u8]) -> Result<usize, String> 
 }
 
 /// UTF-16 by its mark, or by every other byte being zero again and again.
-fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     match head {
         [0xff, 0xfe, ..] => return Some(UTF_16LE),
         [0xfe, 0xff, ..] => return Some(UTF_16BE),
@@ -175,6 +203,11 @@ fn refuse_disguise(head: &[u8], format: Format, name: &str) -> Result<(), String
     let fits = match format {
         Format::Csv => is.is_none(),
         Format::JsonLines => matches!(is, Some("JSON")),
+        Format::Dbf => dbf::is_header(head),
+        // The declaration may be left out; an element then opens the document.
+        Format::Xml => {
+            is == Some("an XML document") || (is.is_none() && opening(head).starts_with('<'))
+        }
         Format::Parquet => is == Some("a Parquet file"),
         Format::Ipc => is == Some("an Arrow IPC file"),
         Format::Spreadsheet if name.to_lowercase().ends_with(".xls") => {
@@ -192,6 +225,14 @@ fn refuse_disguise(head: &[u8], format: Format, name: &str) -> Result<(), String
             "the file is named .{extension} but its bytes are not of that format; nothing of it is loaded. Have the data exported again"
         )),
     }
+}
+
+/// The first text, in small letters.
+fn opening(head: &[u8]) -> String {
+    let encoding = utf16(head).unwrap_or(UTF_8);
+    let (text, _, _) = encoding.decode(&head[..head.len().min(2048) & !1]);
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .to_lowercase()
 }
 
 /// What the first bytes say; `None` for plain text.
@@ -216,11 +257,7 @@ fn what(head: &[u8]) -> Option<&'static str> {
     if let Some((_, is)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(is);
     }
-    let encoding = utf16(head).unwrap_or(UTF_8);
-    let (text, _, _) = encoding.decode(&head[..head.len().min(2048) & !1]);
-    let start = text
-        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .to_lowercase();
+    let start = opening(head);
     const MARKUP: [&str; 7] = [
         "<!doctype html",
         "<html",
@@ -242,7 +279,7 @@ fn what(head: &[u8]) -> Option<&'static str> {
     {
         return Some("JSON");
     }
-    if encoding == UTF_8 && head.contains(&0) {
+    if utf16(head).is_none() && head.contains(&0) {
         return Some("a binary file");
     }
     None

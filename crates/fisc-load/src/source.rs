@@ -3,7 +3,7 @@
 //! that no name of the auditor's machine enters the ledger.
 
 use std::fs::File;
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub(crate) enum Format {
     Parquet,
     Ipc,
     JsonLines,
+    Dbf,
+    Xml,
 }
 
 /// Where the bytes are.
@@ -24,6 +26,10 @@ pub(crate) enum Place {
     Member { zip: PathBuf, index: usize },
     Memory(Arc<[u8]>),
 }
+
+/// What can be read from anywhere.
+pub(crate) trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
 
 /// One file, or one member of an archive.
 #[derive(Clone, Debug)]
@@ -46,12 +52,14 @@ impl Format {
             "parquet" => Ok(Format::Parquet),
             "arrow" | "ipc" | "feather" => Ok(Format::Ipc),
             "jsonl" | "ndjson" => Ok(Format::JsonLines),
+            "dbf" => Ok(Format::Dbf),
+            "xml" => Ok(Format::Xml),
             "zip" => Err(
                 "an archive: name the member, as in archive.zip!payments.csv (globs are allowed)"
                     .to_string(),
             ),
             _ => Err(format!(
-                "files named .{extension} are not read; csv, tsv, txt, xlsx, xls, ods, parquet, arrow and jsonl are"
+                "files named .{extension} are not read; csv, tsv, txt, xlsx, xls, ods, dbf, parquet, arrow, jsonl and xml are"
             )),
         }
     }
@@ -74,8 +82,47 @@ impl Place {
         }
     }
 
+    /// Something that can be sought in, for formats that are not read from beginning to end. Only
+    /// what lies in an archive is held in memory.
+    pub fn seekable(&self) -> Result<Box<dyn ReadSeek>, String> {
+        match self {
+            Place::File(path) => {
+                let file = File::open(path).map_err(|e| e.to_string())?;
+                Ok(Box::new(BufReader::new(file)))
+            }
+            _ => Ok(Box::new(self.cursor()?)),
+        }
+    }
+
+    /// The file beside this one that has its name but one of these endings, in any case of letters.
+    pub fn beside(&self, endings: &[&str]) -> Option<Place> {
+        match self {
+            Place::Memory(_) => None,
+            Place::File(path) => {
+                let own = path.file_name()?.to_str()?;
+                let entries = std::fs::read_dir(path.parent()?).ok()?;
+                let mut names: Vec<PathBuf> =
+                    entries.filter_map(|e| Some(e.ok()?.path())).collect();
+                names.sort();
+                let beside = |p: &PathBuf| {
+                    let name = p.file_name().and_then(|n| n.to_str());
+                    p.is_file() && name.is_some_and(|n| is_beside(own, n, endings))
+                };
+                names.into_iter().find(beside).map(Place::File)
+            }
+            Place::Member { zip, index } => {
+                let archive = open_zip(zip).ok()?;
+                let names: Vec<String> = archive.file_names_raw().map(member_name).collect();
+                let own = names.get(*index)?;
+                let index = names.iter().position(|n| is_beside(own, n, endings))?;
+                let zip = zip.clone();
+                Some(Place::Member { zip, index })
+            }
+        }
+    }
+
     /// All bytes, for formats that are read from their end.
-    pub fn bytes(&self) -> Result<Arc<[u8]>, String> {
+    fn bytes(&self) -> Result<Arc<[u8]>, String> {
         if let Place::Memory(bytes) = self {
             return Ok(bytes.clone());
         }
@@ -92,9 +139,21 @@ impl Place {
     }
 }
 
-fn open_zip(path: &Path) -> Result<zip::ZipArchive<std::io::BufReader<File>>, String> {
+/// Whether a file is named like another but for its ending.
+fn is_beside(own: &str, name: &str, endings: &[&str]) -> bool {
+    let split = |n: &str| {
+        let (stem, ending) = n.rsplit_once('.')?;
+        Some((stem.to_lowercase(), ending.to_lowercase()))
+    };
+    match (split(own), split(name)) {
+        (Some((a, _)), Some((b, ending))) => a == b && endings.contains(&ending.as_str()),
+        _ => false,
+    }
+}
+
+fn open_zip(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>, String> {
     let file = File::open(path).map_err(|e| e.to_string())?;
-    zip::ZipArchive::new(std::io::BufReader::new(file))
+    zip::ZipArchive::new(BufReader::new(file))
         .map_err(|e| format!("not a readable zip archive: {e}"))
 }
 

@@ -3,10 +3,9 @@
 use crate::chunk::{Chunk, Sink};
 use crate::frame::{Builder, Value, Writer, amount_position, create};
 use crate::number::fine_text;
-use crate::prepare::Ready;
+use crate::prepare::{Input, Ready};
 use crate::reject::REJECT_COLUMNS;
 use crate::row::{ControlRow, Part, Reject, Stamp, Tally, transform};
-use crate::source::Format;
 use crate::{FileReport, Job, Report, columnar, jsonl, spreadsheet};
 use fisc_model::Money;
 use fisc_model::digest::{base_key, short_digest};
@@ -67,19 +66,15 @@ pub(crate) fn load_unit(
         Ok(())
     };
     let mut sink = Sink::new(chunk_rows, &mut give);
-    let width = unit.plan.header.len();
-    match (unit.format, unit.dialect) {
-        (Format::Csv, Some(dialect)) => dialect.read(&unit.place, unit.skip, width, &mut sink)?,
-        (Format::Spreadsheet, _) => {
-            let name = unit.sheet.as_deref().unwrap_or_default();
-            spreadsheet::read(
-                &spreadsheet::sheet(&unit.place, name)?,
-                unit.skip,
-                &mut sink,
-            )?;
-        }
-        (Format::JsonLines, _) => jsonl::read(&unit.place, &unit.plan.header, &mut sink)?,
-        (format, _) => columnar::read(&unit.place, format, chunk_rows, &mut sink)?,
+    let (place, header) = (&unit.place, &unit.plan.header);
+    match &unit.input {
+        Input::Csv { dialect, skip } => dialect.read(place, *skip, header.len(), &mut sink)?,
+        Input::Sheet { sheet, skip } => spreadsheet::read(place, sheet, *skip, &mut sink)?,
+        Input::Parquet => columnar::read_parquet(place, chunk_rows, &mut sink)?,
+        Input::Ipc => columnar::read_ipc(place, &mut sink)?,
+        Input::JsonLines => jsonl::read(place, header, &mut sink)?,
+        Input::Dbf(layout) => layout.read(place, &mut sink)?,
+        Input::Xml(layout) => layout.read(place, &mut sink)?,
     }
     sink.finish()?;
     loader.finish()
@@ -189,6 +184,7 @@ impl Loader<'_> {
             loaded,
             control,
             dropped,
+            converted,
             rounded,
             difference,
             amount,
@@ -199,13 +195,16 @@ impl Loader<'_> {
             table: unit.plan.table.name.clone(),
             ordinal: unit.ordinal,
             digest: unit.digest.clone(),
-            encoding: unit.dialect.map(|d| d.encoding.name().to_string()),
+            encoding: unit.encoding.map(|e| e.name().to_string()),
             read,
             loaded,
             dropped: dropped.values().sum::<u64>() - control,
             control,
             rejected: self.rejected,
             rules: dropped,
+            converted,
+            rates: unit.rates.as_ref().map(|r| r.name.clone()),
+            rates_digest: unit.rates.as_ref().map(|r| r.digest.clone()),
             rounded,
             rounding_difference: fine_text(difference),
             amount: amount_position(unit.plan.table).map(|_| amount),
@@ -319,14 +318,41 @@ fn merge_rejects(staging: &Path, loaded: &[Loaded]) -> std::io::Result<()> {
 fn write_sources(staging: &Path, files: &[FileReport]) -> Result<(), csv::Error> {
     let mut out = csv::Writer::from_writer(create(&staging.join("sources.csv"), false)?);
     out.write_record([
-        "file", "digest", "read", "loaded", "dropped", "control", "rejected", "amount",
+        "file",
+        "digest",
+        "read",
+        "loaded",
+        "dropped",
+        "control",
+        "rejected",
+        "amount",
+        "converted",
+        "rates",
+        "rates_digest",
     ])?;
     for f in files {
         let amount = f.amount.map(|a| a.to_string()).unwrap_or_default();
-        let [read, loaded, dropped, control, rejected] =
-            [f.read, f.loaded, f.dropped, f.control, f.rejected].map(|n| n.to_string());
+        let [read, loaded, dropped, control, rejected, converted] = [
+            f.read,
+            f.loaded,
+            f.dropped,
+            f.control,
+            f.rejected,
+            f.converted,
+        ]
+        .map(|n| n.to_string());
         out.write_record([
-            &f.source, &f.digest, &read, &loaded, &dropped, &control, &rejected, &amount,
+            f.source.as_str(),
+            &f.digest,
+            &read,
+            &loaded,
+            &dropped,
+            &control,
+            &rejected,
+            &amount,
+            &converted,
+            f.rates.as_deref().unwrap_or_default(),
+            f.rates_digest.as_deref().unwrap_or_default(),
         ])?;
     }
     Ok(out.flush()?)

@@ -11,6 +11,27 @@ use std::path::{Path, PathBuf};
 
 pub const HEAD: &str = "[engagement]\nid='t'\ntitle='T'\nfiscal_year=2025\ncurrency='CNY'\n";
 
+pub const SOURCE: &str = "[[source]]\ntable='contract'\npath='a.csv'\nmapping='m.toml'\n";
+pub const MAPPING: &str = "[columns]\ncontract_id='编号'\norg_code={ from='单位', default='001' }\namount='金额'\nsigned_on={ from='日期', optional=true }\n";
+
+/// An engagement of one csv file.
+pub fn bench(mapping: &str, csv: impl AsRef<[u8]>) -> Bench {
+    Bench::new(SOURCE)
+        .file("m.toml", mapping)
+        .file("a.csv", csv)
+}
+
+/// What the refusal says.
+pub fn refused(b: &Bench) -> String {
+    match b.load() {
+        Err(LoadError::Refused(all)) => all
+            .iter()
+            .map(|r| format!("{}: {}\n", r.source, r.message))
+            .collect(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
 /// An engagement and its staging folder.
 pub struct Bench {
     pub dir: tempfile::TempDir,

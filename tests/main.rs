@@ -5,5 +5,6 @@ mod interrupted;
 mod layouts;
 mod loading;
 mod program;
+mod sessions;
 mod shuffled;
 mod workspace;

@@ -17,6 +17,7 @@ use fisc_model::lead::Lead;
 use fisc_model::run::Run;
 use std::collections::BTreeMap;
 
+pub use cell::safe as safe_cell;
 pub use texts::Lang;
 
 /// The files of a package by their path in it, with `/` between folders.

@@ -69,13 +69,13 @@ const OWN: [&str; 4] = ["methods", "views", "mappings", "packs"];
 impl Folder {
     /// The engagement at or above this folder.
     pub fn find(start: &Path) -> Result<Folder, Failure> {
-        let start = fs::canonicalize(start).map_err(Failure::io(start))?;
+        let start = fs::canonicalize(start).map_err(Failure::given(start))?;
         let root = start
             .ancestors()
             .find(|p| p.join("fisc.toml").is_file())
             .ok_or_else(|| {
                 Failure::Input(format!(
-                    "there is no fisc.toml in {} or above; fisc new makes an engagement",
+                    "there is no fisc.toml in {} or above; go to an engagement's folder (or name it: fisc -C DIR …), or make one with fisc new",
                     start.display()
                 ))
             })?;
@@ -85,7 +85,7 @@ impl Folder {
     fn open(root: &Path) -> Result<Folder, Failure> {
         let path = root.join("fisc.toml");
         let text = fs::read_to_string(&path).map_err(Failure::io(&path))?;
-        let wrong = |e: String| Failure::Input(format!("{}: {e}", path.display()));
+        let wrong = |e: String| Failure::Input(format!("{}: {}", path.display(), e.trim_end()));
         let engagement = Engagement::parse(&text).map_err(wrong)?;
         settle(root)?;
         let mut catalogue = Catalogue::embedded();

@@ -78,7 +78,7 @@ pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Fai
             writer.write_record(&rows.columns).map_err(failed)?;
             for row in texts() {
                 writer
-                    .write_record(row.iter().map(|c| harmless(c)))
+                    .write_record(row.iter().map(|c| fisc_publish::safe_cell(c)))
                     .map_err(failed)?;
             }
             writer.flush()?;
@@ -101,17 +101,6 @@ fn object(rows: &Rows, row: &[fisc_engine::Value]) -> serde_json::Value {
             V::Text(_) | V::Decimal(..) => v.to_string().into(),
         }));
     serde_json::Value::Object(cells.collect())
-}
-
-/// A cell that a spreadsheet would run as a formula gets an apostrophe before it.
-fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let number = cell.len() > 1 && cell[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if formula && !(cell.starts_with('-') && number) {
-        format!("'{cell}")
-    } else {
-        cell.to_string()
-    }
 }
 
 /// Aligned columns; Han characters are two columns wide.

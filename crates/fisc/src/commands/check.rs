@@ -90,10 +90,18 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
 
 fn chosen(folder: &Folder, only: &[String]) -> Result<Vec<Method>, Failure> {
     let mut methods = folder.methods()?;
-    for code in folder.engagement.parameters.keys() {
-        if !methods.iter().any(|m| m.meta.code == *code) {
+    for (code, given) in &folder.engagement.parameters {
+        let Some(method) = methods.iter().find(|m| m.meta.code == *code) else {
             return Err(Failure::Input(format!(
                 "fisc.toml: [parameters.{code}]: there is no method {code}; fisc methods list shows them"
+            )));
+        };
+        let has = &method.meta.parameters;
+        if let Some(name) = given.keys().find(|n| !has.contains_key(*n)) {
+            let names: Vec<&str> = has.keys().map(String::as_str).collect();
+            return Err(Failure::Input(format!(
+                "fisc.toml: [parameters.{code}]: the method has no parameter {name}; it has: {}",
+                names.join(", ")
             )));
         }
     }

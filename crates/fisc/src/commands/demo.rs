@@ -53,7 +53,7 @@ impl Sink for FolderSink {
 }
 
 pub fn run(dir: &Path, options: &Demo) -> Result<u8, Failure> {
-    let folder = dir.join(&options.folder);
+    let folder = super::under(dir, &options.folder);
     if folder.exists() {
         return Err(Failure::Input(format!(
             "{} exists already; name a new folder, the demo overwrites nothing",

@@ -61,6 +61,10 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
     if let Some(id) = &options.show {
         return show(&leads, id, &mut out);
     }
+    let returned = leads.len();
+    if let Some(code) = &options.method {
+        super::methods::one(&folder.methods()?, code)?;
+    }
     leads.retain(|l| {
         options
             .method
@@ -105,6 +109,10 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
             })
             .collect(),
     };
+    if options.format == Format::Table && rows.rows.is_empty() {
+        writeln!(out, "no lead matches; the last check returned {returned}")?;
+        return Ok(0);
+    }
     output::rows(&rows, options.format, &mut out)?;
     if options.format == Format::Table && all > leads.len() {
         writeln!(out, "… {} of {all}; --limit 0 shows all", leads.len())?;
@@ -113,11 +121,16 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
 }
 
 fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
-    let mut found = leads.iter().filter(|l| l.lead_id.starts_with(id));
-    let (Some(lead), None) = (found.next(), found.next()) else {
-        return Err(Failure::Input(format!(
-            "no lead, or more than one, begins with {id}"
-        )));
+    let found: Vec<&Lead> = leads.iter().filter(|l| l.lead_id.starts_with(id)).collect();
+    let [lead] = found[..] else {
+        return Err(Failure::Input(if found.is_empty() {
+            format!("no lead begins with {id}; fisc leads --limit 0 shows all")
+        } else {
+            format!(
+                "{} leads begin with {id}; give more of its characters",
+                found.len()
+            )
+        }));
     };
     writeln!(out, "{}\n{}\n", lead.narrative.en, lead.narrative.zh)?;
     for (name, value) in [

@@ -8,6 +8,7 @@ use clap::Args;
 use fisc_engine::{Changes, Manifest};
 use fisc_load::{ExtraTable, Job, Progress, Report};
 use fisc_model::Money;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -41,7 +42,7 @@ pub fn run(dir: &Path, options: &Load) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
     let loaded = load(&folder, options)?;
     let mut out = std::io::stdout().lock();
-    summary(&loaded, &mut out)?;
+    summary(&folder, &loaded, &mut out)?;
     writeln!(
         out,
         "\nledger: {}\nnext:   fisc check",
@@ -115,8 +116,48 @@ fn pack_tables(folder: &Folder) -> Vec<ExtraTable> {
     extra
 }
 
+/// More kinds of rejects than this are read in the file.
+const MOST_REASONS: usize = 10;
+
+/// Rejected rows by file, column and reason, the most frequent first.
+fn reasons(folder: &Folder) -> Result<Vec<String>, Failure> {
+    let path = folder.root.join("ledger/rejects.csv");
+    let failed = |e: csv::Error| Failure::Failed(format!("{}: {e}", path.display()));
+    let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
+    let mut counts: BTreeMap<[String; 3], (u64, String)> = BTreeMap::new();
+    for reject in reader.deserialize() {
+        let r: Reject = reject.map_err(failed)?;
+        let first = counts
+            .entry([r.file, r.column, r.reason_code])
+            .or_insert((0, r.row));
+        first.0 += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, (n, _))| std::cmp::Reverse(*n));
+    Ok(counts
+        .into_iter()
+        .map(|([file, column, reason], (n, row))| {
+            let column = if column.is_empty() {
+                column
+            } else {
+                format!(" column {column}:")
+            };
+            format!("{file}:{column} {reason}, {n} rows, first row {row}")
+        })
+        .collect())
+}
+
+/// What of ledger/rejects.csv a summary needs.
+#[derive(serde::Deserialize)]
+struct Reject {
+    file: String,
+    row: String,
+    column: String,
+    reason_code: String,
+}
+
 /// What was read and what became of it, on one screen.
-pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
+pub fn summary(folder: &Folder, loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
     let header = [
         "table", "files", "read", "loaded", "dropped", "control", "rejected", "amount",
     ];
@@ -154,9 +195,19 @@ pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
     output::table(&header, &rows, &right, out)?;
     let rejected: u64 = loaded.report.files.iter().map(|f| f.rejected).sum();
     if rejected > 0 {
+        writeln!(out, "\n{rejected} rows rejected:")?;
+        for reason in reasons(folder)?.iter().take(MOST_REASONS) {
+            writeln!(out, "  {reason}")?;
+        }
         writeln!(
             out,
-            "\n{rejected} rows rejected; each with its reason in ledger/rejects.csv"
+            "each with its value and what to do in ledger/rejects.csv"
+        )?;
+    }
+    if folder.engagement.sources.is_empty() {
+        writeln!(
+            out,
+            "\nfisc.toml names no [[source]] yet: nothing of the auditee was loaded"
         )?;
     }
     for f in loaded.report.files.iter().filter(|f| f.rounded > 0) {

@@ -4,6 +4,7 @@
 use crate::error::Failure;
 use clap::Args;
 use fisc_catalogue::Catalogue;
+use fisc_model::schema;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -22,8 +23,19 @@ pub fn run(dir: &Path, options: &Map) -> Result<u8, Failure> {
         .text("mappings/synonyms.toml")
         .ok_or_else(|| Failure::Failed("the synonyms are missing from this build".into()))?;
     let (root, file) = split(&dir.join(&options.file))?;
+    if let Some(table) = options
+        .table
+        .as_deref()
+        .filter(|t| schema::table(t).is_none())
+    {
+        let names: Vec<&str> = schema::tables().iter().map(|t| t.name.as_str()).collect();
+        return Err(Failure::Input(format!(
+            "the ledger has no table {table}; it has {}",
+            names.join(", ")
+        )));
+    }
     let proposal = fisc_load::propose(&root, &file, options.table.as_deref(), synonyms)
-        .map_err(Failure::Input)?;
+        .map_err(|e| Failure::Input(format!("{}: {e}", options.file.display())))?;
     write!(std::io::stdout(), "{}", proposal.mapping)?;
     Ok(0)
 }

@@ -54,7 +54,7 @@ pub fn run(dir: &Path, options: &Methods) -> Result<u8, Failure> {
     }
 }
 
-fn one<'a>(methods: &'a [Method], code: &str) -> Result<&'a Method, Failure> {
+pub fn one<'a>(methods: &'a [Method], code: &str) -> Result<&'a Method, Failure> {
     methods
         .iter()
         .find(|m| m.meta.code.eq_ignore_ascii_case(code))

@@ -15,7 +15,7 @@ mod verify;
 
 use crate::error::Failure;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The open engine for auditing public money.
 ///
@@ -95,5 +95,14 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),
+    }
+}
+
+/// A path that the user gave, as seen from `--directory`; without it, as it was given.
+pub fn under(dir: &Path, path: &Path) -> PathBuf {
+    if dir == Path::new(".") {
+        path.to_path_buf()
+    } else {
+        dir.join(path)
     }
 }

@@ -22,10 +22,10 @@ pub struct New {
 }
 
 pub fn run(dir: &Path, options: &New) -> Result<u8, Failure> {
-    let folder = dir.join(&options.folder);
+    let folder = super::under(dir, &options.folder);
     if folder.exists() {
         return Err(Failure::Input(format!(
-            "{} exists already",
+            "{} exists already; name a new folder, fisc new overwrites nothing",
             folder.display()
         )));
     }

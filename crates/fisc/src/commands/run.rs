@@ -28,7 +28,7 @@ pub fn all(dir: &Path, engine: EngineOptions) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
     let mut out = std::io::stdout().lock();
     let loaded = load::load(&folder, &Load::default_with(engine.clone()))?;
-    load::summary(&loaded, &mut out)?;
+    load::summary(&folder, &loaded, &mut out)?;
     let options = Check::all(engine);
     let (run, leads) = check::check(&folder, &options)?;
     check::summary(&run, &leads, &mut out)?;

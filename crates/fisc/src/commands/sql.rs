@@ -5,7 +5,7 @@ use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, Format};
 use clap::Args;
-use fisc_engine::Strictness;
+use fisc_engine::{Engine, EngineError, Strictness};
 use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
 use std::fs;
 use std::io::{Read, Write};
@@ -34,12 +34,18 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
     let sql = text(options)?;
     let temp = folder.temp()?;
     let engine = folder.engine(&options.engine, temp.path())?;
-    let rows = engine.query(&sql, Strictness::Question)?;
+    let rows = engine.query(&sql, Strictness::Question);
+    let rows = rows.map_err(|e| explained(e, &engine))?;
+    let saved = match &options.save_as {
+        Some(name) => {
+            let columns = engine.check(&sql, Strictness::Method)?;
+            Some(save(&folder, name, &sql, &columns)?)
+        }
+        None => None,
+    };
     let mut out = std::io::stdout().lock();
     output::rows(&rows, options.format, &mut out)?;
-    if let Some(name) = &options.save_as {
-        let columns = engine.check(&sql, Strictness::Method)?;
-        let written = save(&folder, name, &sql, &columns)?;
+    if let Some(written) = saved {
         writeln!(
             out,
             "\nmethod: {}\nnext:   fill in method.toml and the READMEs, add cases, then fisc methods test",
@@ -51,13 +57,30 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
 
 fn text(options: &Sql) -> Result<String, Failure> {
     match (&options.file, options.query.as_deref()) {
-        (Some(file), _) => fs::read_to_string(file).map_err(Failure::io(file)),
+        (Some(file), _) => fs::read_to_string(file).map_err(Failure::given(file)),
         (None, Some("-")) => {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text)?;
             Ok(text)
         }
         (None, query) => Ok(query.unwrap_or_default().to_string()),
+    }
+}
+
+/// A table that is not there is mostly a name mistyped: the names that would do are said.
+fn explained(error: EngineError, engine: &Engine) -> Failure {
+    let missing =
+        matches!(&error, EngineError::Sql(m) if m.starts_with("Error during planning: table "));
+    match Failure::from(error) {
+        Failure::Input(message) if missing => {
+            let tables = &engine.manifest().tables;
+            let names: Vec<&str> = tables.keys().map(String::as_str).collect();
+            Failure::Input(format!(
+                "{message}; the tables with rows are: {}",
+                names.join(", ")
+            ))
+        }
+        failure => failure,
     }
 }
 
@@ -70,7 +93,7 @@ fn save(
     for needed in ["lead_key", "subject", "key", "amount"] {
         if !columns.iter().any(|(c, _)| c == needed) {
             return Err(Failure::Input(format!(
-                "a method returns lead_key, subject, key and amount; this SELECT has no {needed}"
+                "a method returns lead_key, subject, key and amount; this SELECT has no {needed}, so that nothing was saved"
             )));
         }
     }

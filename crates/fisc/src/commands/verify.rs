@@ -3,6 +3,7 @@
 use crate::error::{Failure, code};
 use clap::Args;
 use fisc_verify::Lang;
+use fisc_verify::folder::FolderError;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -20,7 +21,10 @@ pub fn run(dir: &Path, options: &Verify) -> Result<u8, Failure> {
         .clone()
         .unwrap_or_else(|| dir.join("package"));
     let bad = |e: String| Failure::Input(format!("{}: {e}", path.display()));
-    let files = fisc_verify::folder::read(&path).map_err(|e| bad(e.to_string()))?;
+    let files = fisc_verify::folder::read(&path).map_err(|e| match e {
+        FolderError::Io { path, source } => Failure::given(path)(source),
+        other => Failure::Input(other.to_string()),
+    })?;
     let report = fisc_verify::verify(&files).map_err(|e| bad(e.to_string()))?;
     let lang = if options.zh { Lang::Zh } else { Lang::En };
     report.write(lang, &mut std::io::stdout().lock())?;

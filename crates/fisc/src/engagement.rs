@@ -140,6 +140,13 @@ impl Folder {
         )?)
     }
 
+    /// The digest by which a run names the ledger it was made from.
+    pub fn ledger_digest(&self) -> Result<String, Failure> {
+        let manifest = self.root.join("ledger/manifest.json");
+        let bytes = fs::read(&manifest).map_err(Failure::io(&manifest))?;
+        Ok(fisc_model::digest::sha256_hex(&bytes))
+    }
+
     /// A folder beside the ledger for what is unfinished or spilled: on the same disk, so that a
     /// rename is enough to put it in place.
     pub fn temp(&self) -> Result<Scratch, Failure> {

@@ -5,6 +5,7 @@ mod commands;
 mod engagement;
 mod error;
 mod output;
+mod xlsx;
 
 use clap::Parser;
 use error::Failure;

@@ -2,9 +2,10 @@
 //! stream.
 
 use crate::error::Failure;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use fisc_engine::Rows;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// How rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -17,6 +18,90 @@ pub enum Format {
     Jsonl,
     /// Comma-separated, with a header.
     Csv,
+    /// A workbook; needs --out.
+    Xlsx,
+}
+
+/// How rows are shown, and where.
+#[derive(Args, Clone, Debug)]
+pub struct Show {
+    /// How rows are shown
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Write to this new file; an existing one is never overwritten
+    #[arg(long, value_name = "FILE", required_if_eq("format", "xlsx"))]
+    pub out: Option<PathBuf>,
+}
+
+/// What a workbook says beside the rows.
+pub struct Origin<'a> {
+    /// Which columns hold dates.
+    pub dates: &'a [bool],
+    /// Where the rows come from.
+    pub about: &'a [(String, String)],
+}
+
+impl Show {
+    /// Whether people read it, not programs.
+    pub fn for_people(&self) -> bool {
+        matches!(self.format, Format::Table | Format::Xlsx)
+    }
+
+    /// Refuses a file that exists, before the work is done.
+    pub fn ready(&self) -> Result<(), Failure> {
+        match &self.out {
+            Some(path) if path.exists() => Err(exists(path)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows rows under these titles: on standard output, or in the file, whole or not at all and
+    /// for its owner alone, since rows may name persons.
+    pub fn rows(&self, titles: &[String], rows: &Rows, origin: &Origin<'_>) -> Result<(), Failure> {
+        let Some(path) = &self.out else {
+            return print(titles, rows, self.format, &mut io::stdout().lock());
+        };
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Failure::given(folder))?;
+        if self.format == Format::Xlsx {
+            let book = crate::xlsx::Book {
+                name: "rows",
+                titles,
+                rows,
+                dates: origin.dates,
+                about: origin.about,
+                about_name: "about",
+                kept_as_text: "Numbers of more than 15 digits are text here: a spreadsheet would round them.",
+            };
+            crate::xlsx::write(&book, file.as_file_mut())?;
+        } else {
+            let mut buffered = io::BufWriter::new(file.as_file_mut());
+            print(titles, rows, self.format, &mut buffered)?;
+            buffered.flush().map_err(Failure::io(path))?;
+        }
+        file.persist_noclobber(path)
+            .map_err(|e| match e.error.kind() {
+                io::ErrorKind::AlreadyExists => exists(path),
+                _ => Failure::io(path)(e.error),
+            })?;
+        writeln!(
+            io::stdout(),
+            "file: {} ({} rows)",
+            path.display(),
+            rows.rows.len()
+        )?;
+        Ok(())
+    }
+}
+
+fn exists(path: &Path) -> Failure {
+    Failure::Input(format!(
+        "{} exists already; name a new file, --out overwrites nothing",
+        path.display()
+    ))
 }
 
 /// Version of the json output.
@@ -41,8 +126,13 @@ pub fn progress_done() {
     progress("");
 }
 
-/// Shows rows.
-pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Failure> {
+/// Prints rows; programs find the columns' own names, people the titles.
+fn print(
+    titles: &[String],
+    rows: &Rows,
+    format: Format,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let texts = || {
         rows.rows
             .iter()
@@ -59,7 +149,7 @@ pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Fai
                 })
             };
             let right: Vec<bool> = (0..rows.columns.len()).map(numeric).collect();
-            table(&rows.columns, &texts().collect::<Vec<_>>(), &right, out)?;
+            table(titles, &texts().collect::<Vec<_>>(), &right, out)?;
         }
         Format::Json => {
             let objects: Vec<serde_json::Value> =
@@ -83,6 +173,8 @@ pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Fai
             }
             writer.flush()?;
         }
+        // clap asks for --out, and then a workbook is written there.
+        Format::Xlsx => return Err(Failure::Input("--format xlsx needs --out".into())),
     }
     Ok(())
 }
@@ -140,7 +232,8 @@ pub fn table(
     Ok(())
 }
 
-fn width(text: &str) -> usize {
+/// Columns of a terminal.
+pub fn width(text: &str) -> usize {
     text.chars()
         .map(|c| {
             if c >= '\u{1100}' && !('\u{2010}'..='\u{2027}').contains(&c) {

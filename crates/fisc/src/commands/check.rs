@@ -7,7 +7,6 @@ use crate::output;
 use clap::Args;
 use fisc_methods::Method;
 use fisc_model::Money;
-use fisc_model::digest;
 use fisc_model::lead::{Lead, Severity};
 use fisc_model::run::{Outcome, Run};
 use std::fs;
@@ -69,8 +68,6 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
     let methods = chosen(folder, &options.only)?;
     let temp = folder.temp()?;
     let engine = folder.engine(&options.engine, temp.path())?;
-    let manifest = folder.root.join("ledger/manifest.json");
-    let bytes = fs::read(&manifest).map_err(Failure::io(&manifest))?;
     let progress = |done: usize, all: usize, code: &str| {
         output::progress(&format!("check: {done}/{all} {code}"))
     };
@@ -78,7 +75,7 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
         catalogue: &folder.catalogue,
         engagement: &folder.engagement,
         packs: &folder.packs,
-        ledger_digest: digest::sha256_hex(&bytes),
+        ledger_digest: folder.ledger_digest()?,
         jobs: options.engine.jobs,
         progress: &progress,
     };

@@ -3,7 +3,7 @@
 use super::check::severity;
 use crate::engagement::Folder;
 use crate::error::Failure;
-use crate::output::{self, Format};
+use crate::output::{self, Format, Origin, Show};
 use clap::Args;
 use fisc_engine::{Rows, Value};
 use fisc_model::lead::{Lead, Severity};
@@ -25,13 +25,15 @@ pub struct Leads {
     /// One lead whole, with its evidence: the beginning of its id is enough
     #[arg(long, value_name = "ID")]
     show: Option<String>,
-    /// How rows are shown
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// At most so many; 0 for all
-    #[arg(long, default_value_t = 50)]
-    limit: usize,
+    #[command(flatten)]
+    output: Show,
+    /// At most so many; 0 for all. Left out: 50 as a table on the terminal, else all
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
+
+/// Leads of a table on the terminal.
+const SCREEN: usize = 50;
 
 /// Reads leads.jsonl.
 pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
@@ -55,6 +57,7 @@ pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
 }
 
 pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
+    options.output.ready()?;
     let folder = Folder::find(dir)?;
     let mut leads = read(&folder)?;
     let mut out = std::io::stdout().lock();
@@ -77,8 +80,10 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         (b.severity, b.amount, &a.lead_id).cmp(&(a.severity, a.amount, &b.lead_id))
     });
     let all = leads.len();
-    if options.limit > 0 {
-        leads.truncate(options.limit);
+    let on_screen = options.output.format == Format::Table && options.output.out.is_none();
+    match options.limit.unwrap_or(if on_screen { SCREEN } else { 0 }) {
+        0 => {}
+        limit => leads.truncate(limit),
     }
     let text = |s: &str| Value::Text(s.to_string());
     let columns = [
@@ -109,12 +114,28 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
             })
             .collect(),
     };
-    if options.format == Format::Table && rows.rows.is_empty() {
+    if options.output.format == Format::Table && rows.rows.is_empty() {
         writeln!(out, "no lead matches; the last check returned {returned}")?;
         return Ok(0);
     }
-    output::rows(&rows, options.format, &mut out)?;
-    if options.format == Format::Table && all > leads.len() {
+    let first = leads.first();
+    let about = [
+        (
+            "engagement".to_string(),
+            folder.engagement.engagement.id.clone(),
+        ),
+        (
+            "run".to_string(),
+            first.map(|l| l.run_id.clone()).unwrap_or_default(),
+        ),
+        ("leads".to_string(), format!("{} of {all}", leads.len())),
+    ];
+    let origin = Origin {
+        dates: &[],
+        about: &about,
+    };
+    options.output.rows(&rows.columns, &rows, &origin)?;
+    if options.output.for_people() && all > leads.len() {
         writeln!(out, "… {} of {all}; --limit 0 shows all", leads.len())?;
     }
     Ok(0)

@@ -3,7 +3,7 @@
 use super::EngineOptions;
 use crate::engagement::Folder;
 use crate::error::Failure;
-use crate::output::{self, Format};
+use crate::output::{Origin, Show};
 use clap::Args;
 use fisc_engine::{Engine, EngineError, Strictness};
 use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
@@ -19,9 +19,8 @@ pub struct Sql {
     /// A file with the SELECT
     #[arg(short, long)]
     file: Option<PathBuf>,
-    /// How rows are shown
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    show: Show,
     /// Keep the SELECT as a method of this engagement: CODE-noun-phrase, like `usr-001-odd-payments`
     #[arg(long, value_name = "METHOD")]
     save_as: Option<String>,
@@ -30,6 +29,7 @@ pub struct Sql {
 }
 
 pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
+    options.show.ready()?;
     let folder = Folder::find(dir)?;
     let sql = text(options)?;
     let temp = folder.temp()?;
@@ -43,11 +43,24 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
         }
         None => None,
     };
-    let mut out = std::io::stdout().lock();
-    output::rows(&rows, options.format, &mut out)?;
+    let types = engine.check(&sql, Strictness::Question)?;
+    let dates: Vec<bool> = types.iter().map(|(_, t)| t == "Date32").collect();
+    let about = [
+        (
+            "engagement".to_string(),
+            folder.engagement.engagement.id.clone(),
+        ),
+        ("ledger".to_string(), folder.ledger_digest()?),
+        ("query".to_string(), sql.trim().to_string()),
+    ];
+    let origin = Origin {
+        dates: &dates,
+        about: &about,
+    };
+    options.show.rows(&rows.columns, &rows, &origin)?;
     if let Some(written) = saved {
         writeln!(
-            out,
+            std::io::stdout(),
             "\nmethod: {}\nnext:   fill in method.toml and the READMEs, add cases, then fisc methods test",
             written.display()
         )?;

@@ -7,6 +7,7 @@
 mod cell;
 mod chart;
 mod description;
+pub mod i18n;
 mod page;
 mod sums;
 mod tables;
@@ -18,7 +19,7 @@ use fisc_model::run::Run;
 use std::collections::BTreeMap;
 
 pub use cell::safe as safe_cell;
-pub use texts::Lang;
+pub use i18n::Lang;
 
 /// The files of a package by their path in it, with `/` between folders.
 pub type Package = BTreeMap<String, Vec<u8>>;

@@ -2,6 +2,7 @@
 //! catalogue of methods, mappings and packs, built in or its own.
 
 use crate::error::Failure;
+use crate::texts::t;
 use fisc_catalogue::Catalogue;
 use fisc_engine::{Engine, Settings};
 use fisc_methods::{Method, Pack};
@@ -73,12 +74,7 @@ impl Folder {
         let root = start
             .ancestors()
             .find(|p| p.join("fisc.toml").is_file())
-            .ok_or_else(|| {
-                Failure::Input(format!(
-                    "there is no fisc.toml in {} or above; go to an engagement's folder (or name it: fisc -C DIR …), or make one with fisc new",
-                    start.display()
-                ))
-            })?;
+            .ok_or_else(|| Failure::Input(t!("no-engagement", folder = start.display())))?;
         Folder::open(root)
     }
 

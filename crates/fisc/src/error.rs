@@ -1,5 +1,6 @@
 //! Failures as the user meets them: what, where, what to do; and the exit code of each kind.
 
+use crate::texts::t;
 use std::path::PathBuf;
 
 /// Exit codes, documented in README.md.
@@ -52,10 +53,7 @@ impl Failure {
     pub fn given(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Failure {
         let path = path.into();
         move |source| match source.kind() {
-            std::io::ErrorKind::NotFound => Failure::Input(format!(
-                "{}: there is no such file or folder; a relative path starts from the current folder",
-                path.display()
-            )),
+            std::io::ErrorKind::NotFound => Failure::Input(t!("not-found", path = path.display())),
             _ => Failure::Io { path, source },
         }
     }
@@ -73,7 +71,7 @@ impl From<std::io::Error> for Failure {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             Failure::Closed
         } else {
-            Failure::Failed(format!("standard output: {error}"))
+            Failure::Failed(t!("no-output", error = error.to_string()))
         }
     }
 }
@@ -82,10 +80,10 @@ impl From<fisc_engine::EngineError> for Failure {
     fn from(error: fisc_engine::EngineError) -> Failure {
         use fisc_engine::EngineError as E;
         match error {
-            E::Sql(message) if message.contains("Invalid function") => Failure::Input(format!(
-                "{}; docs/methods.md names the functions there are: none reads a file, the clock or chance",
-                plain(&message).trim_end_matches('.')
-            )),
+            E::Sql(message) if message.contains("Invalid function") => {
+                let message = plain(&message);
+                Failure::Input(t!("sql-functions", message = message.trim_end_matches('.')))
+            }
             E::Sql(message) => Failure::Input(plain(&message)),
             E::Refused(_) | E::Ledger { .. } => Failure::Input(error.to_string()),
             E::Memory(_) | E::Run(_) => Failure::Failed(error.to_string()),

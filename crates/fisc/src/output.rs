@@ -2,6 +2,7 @@
 //! stream.
 
 use crate::error::Failure;
+use crate::texts::t;
 use clap::{Args, ValueEnum};
 use fisc_engine::Rows;
 use std::io::{self, IsTerminal, Write};
@@ -68,13 +69,13 @@ impl Show {
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Failure::given(folder))?;
         if self.format == Format::Xlsx {
             let book = crate::xlsx::Book {
-                name: "rows",
+                name: &t!("book-rows"),
                 titles,
                 rows,
                 dates: origin.dates,
                 about: origin.about,
-                about_name: "about",
-                kept_as_text: "Numbers of more than 15 digits are text here: a spreadsheet would round them.",
+                about_name: &t!("book-about"),
+                kept_as_text: &t!("book-as-text"),
             };
             crate::xlsx::write(&book, file.as_file_mut())?;
         } else {
@@ -87,21 +88,19 @@ impl Show {
                 io::ErrorKind::AlreadyExists => exists(path),
                 _ => Failure::io(path)(e.error),
             })?;
-        writeln!(
-            io::stdout(),
-            "file: {} ({} rows)",
-            path.display(),
-            rows.rows.len()
-        )?;
+        let written = t!(
+            "file-written",
+            path = path.display(),
+            rows = rows.rows.len()
+        );
+        writeln!(io::stdout(), "{written}")?;
         Ok(())
     }
 }
 
-fn exists(path: &Path) -> Failure {
-    Failure::Input(format!(
-        "{} exists already; name a new file, --out overwrites nothing",
-        path.display()
-    ))
+/// A file that is there already is not overwritten.
+pub fn exists(path: &Path) -> Failure {
+    Failure::Input(t!("exists", path = path.display()))
 }
 
 /// Version of the json output.
@@ -174,7 +173,7 @@ fn print(
             writer.flush()?;
         }
         // clap asks for --out, and then a workbook is written there.
-        Format::Xlsx => return Err(Failure::Input("--format xlsx needs --out".into())),
+        Format::Xlsx => return Err(Failure::Input(t!("book-needs-out"))),
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! as formulas, and what does not fit is refused.
 
 use crate::error::Failure;
+use crate::texts::t;
 use fisc_engine::{Rows, Value};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Note, Workbook, Worksheet, XlsxError};
 use std::io::{Seek, Write};
@@ -84,9 +85,10 @@ fn date(text: &str) -> Option<(u16, u8, u8)> {
 /// Refuses what a sheet cannot hold, before anything is written.
 fn fits(rows: &Rows) -> Result<(), Failure> {
     if rows.rows.len() > MOST_ROWS {
-        return Err(Failure::Input(format!(
-            "{} rows; a sheet holds {MOST_ROWS}: ask for fewer, or use --format csv",
-            rows.rows.len()
+        return Err(Failure::Input(t!(
+            "book-too-many",
+            rows = rows.rows.len(),
+            most = MOST_ROWS
         )));
     }
     for (i, row) in rows.rows.iter().enumerate() {
@@ -95,9 +97,11 @@ fn fits(rows: &Rows) -> Result<(), Failure> {
                 && text.len() > LONGEST
                 && text.encode_utf16().count() > LONGEST
             {
-                return Err(Failure::Input(format!(
-                    "row {}, column {column}: the text is longer than the {LONGEST} characters of a cell; use --format csv",
-                    i + 1
+                return Err(Failure::Input(t!(
+                    "book-too-long",
+                    row = i + 1,
+                    column = column,
+                    most = LONGEST
                 )));
             }
         }
@@ -108,7 +112,7 @@ fn fits(rows: &Rows) -> Result<(), Failure> {
 /// Writes the workbook. The same rows give the same bytes.
 pub fn write<W: Write + Seek + Send>(book: &Book<'_>, out: W) -> Result<(), Failure> {
     fits(book.rows)?;
-    let failed = |e: XlsxError| Failure::Failed(format!("the workbook cannot be written: {e}"));
+    let failed = |e: XlsxError| Failure::Failed(t!("book-failed", error = e.to_string()));
     whole(book, out).map_err(failed)
 }
 

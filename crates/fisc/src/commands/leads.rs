@@ -4,6 +4,7 @@ use super::check::severity;
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, Format, Origin, Show};
+use crate::texts::{self, t};
 use clap::Args;
 use fisc_engine::{Rows, Value};
 use fisc_model::lead::{Lead, Severity};
@@ -39,17 +40,16 @@ const SCREEN: usize = 50;
 pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
     let path = folder.root.join("leads/leads.jsonl");
     let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => {
-            Failure::Input("there are no leads yet; run fisc check first".into())
-        }
+        std::io::ErrorKind::NotFound => Failure::Input(t!("leads-none-yet")),
         _ => Failure::io(&path)(e),
     })?;
     let parse = |(i, line): (usize, &str)| {
         serde_json::from_str(line).map_err(|e| {
-            Failure::Input(format!(
-                "{} line {}: {e}; run fisc check again",
-                path.display(),
-                i + 1
+            Failure::Input(t!(
+                "leads-broken",
+                path = path.display(),
+                line = i + 1,
+                error = e.to_string()
             ))
         })
     };
@@ -85,8 +85,47 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         0 => {}
         limit => leads.truncate(limit),
     }
+    let rows = as_rows(&leads, options.output.for_people());
+    if options.output.format == Format::Table && rows.rows.is_empty() {
+        writeln!(out, "{}", t!("leads-no-match", count = returned))?;
+        return Ok(0);
+    }
+    let first = leads.first();
+    let about = [
+        (
+            t!("book-engagement"),
+            folder.engagement.engagement.id.clone(),
+        ),
+        (
+            t!("book-run"),
+            first.map(|l| l.run_id.clone()).unwrap_or_default(),
+        ),
+        (
+            t!("book-leads"),
+            t!("leads-of", shown = leads.len(), all = all),
+        ),
+    ];
+    let origin = Origin {
+        dates: &[],
+        about: &about,
+    };
+    let titles = if options.output.for_people() {
+        texts::parts(&t!("leads-columns"))
+    } else {
+        rows.columns.clone()
+    };
+    options.output.rows(&titles, &rows, &origin)?;
+    if options.output.for_people() && all > leads.len() {
+        writeln!(out, "{}", t!("leads-more", shown = leads.len(), all = all))?;
+    }
+    Ok(0)
+}
+
+/// The leads as rows: people read the words of their language, programs the words of the files
+/// and the narrative in both languages.
+fn as_rows(leads: &[Lead], for_people: bool) -> Rows {
     let text = |s: &str| Value::Text(s.to_string());
-    let columns = [
+    let mut columns = vec![
         "lead",
         "method",
         "severity",
@@ -96,86 +135,75 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         "rows",
         "narrative",
     ];
-    let rows = Rows {
+    if !for_people {
+        columns.push("narrative_zh");
+    }
+    let row = |l: &Lead| {
+        let mut row = vec![
+            text(&l.lead_id[..12.min(l.lead_id.len())]),
+            text(&l.method),
+            if for_people {
+                Value::Text(texts::word("severity", &l.severity))
+            } else {
+                text(&l.severity.to_string())
+            },
+            text(&l.subject),
+            Value::Decimal(l.amount.0, 2),
+            l.days.map_or(Value::Null, Value::Integer),
+            Value::Integer(i64::try_from(l.evidence.len()).unwrap_or(i64::MAX)),
+        ];
+        if for_people {
+            row.push(text(texts::side(&l.narrative)));
+        } else {
+            row.extend([text(&l.narrative.en), text(&l.narrative.zh)]);
+        }
+        row
+    };
+    Rows {
         columns: columns.iter().map(ToString::to_string).collect(),
-        rows: leads
-            .iter()
-            .map(|l| {
-                vec![
-                    text(&l.lead_id[..12.min(l.lead_id.len())]),
-                    text(&l.method),
-                    text(&l.severity.to_string()),
-                    text(&l.subject),
-                    Value::Decimal(l.amount.0, 2),
-                    l.days.map_or(Value::Null, Value::Integer),
-                    Value::Integer(i64::try_from(l.evidence.len()).unwrap_or(i64::MAX)),
-                    text(&l.narrative.en),
-                ]
-            })
-            .collect(),
-    };
-    if options.output.format == Format::Table && rows.rows.is_empty() {
-        writeln!(out, "no lead matches; the last check returned {returned}")?;
-        return Ok(0);
+        rows: leads.iter().map(row).collect(),
     }
-    let first = leads.first();
-    let about = [
-        (
-            "engagement".to_string(),
-            folder.engagement.engagement.id.clone(),
-        ),
-        (
-            "run".to_string(),
-            first.map(|l| l.run_id.clone()).unwrap_or_default(),
-        ),
-        ("leads".to_string(), format!("{} of {all}", leads.len())),
-    ];
-    let origin = Origin {
-        dates: &[],
-        about: &about,
-    };
-    options.output.rows(&rows.columns, &rows, &origin)?;
-    if options.output.for_people() && all > leads.len() {
-        writeln!(out, "… {} of {all}; --limit 0 shows all", leads.len())?;
-    }
-    Ok(0)
 }
 
 fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
     let found: Vec<&Lead> = leads.iter().filter(|l| l.lead_id.starts_with(id)).collect();
     let [lead] = found[..] else {
-        return Err(Failure::Input(if found.is_empty() {
-            format!("no lead begins with {id}; fisc leads --limit 0 shows all")
-        } else {
-            format!(
-                "{} leads begin with {id}; give more of its characters",
-                found.len()
-            )
+        return Err(Failure::Input(match found.len() {
+            0 => t!("leads-no-such", id = id),
+            many => t!("leads-many-such", id = id, count = many),
         }));
     };
-    writeln!(out, "{}\n{}\n", lead.narrative.en, lead.narrative.zh)?;
-    for (name, value) in [
-        ("lead", lead.lead_id.clone()),
-        (
-            "method",
-            format!(
-                "{} ({}, severity {}, confidence {})",
-                lead.method, lead.result, lead.severity, lead.confidence
-            ),
+    writeln!(out, "{}\n", texts::side(&lead.narrative))?;
+    let labels = texts::parts(&t!("lead-labels"));
+    let values = [
+        lead.lead_id.clone(),
+        t!(
+            "lead-method",
+            code = &lead.method,
+            result = texts::word("result", &lead.result),
+            severity = texts::word("severity", &lead.severity),
+            confidence = texts::word("confidence", &lead.confidence)
         ),
-        ("subject", format!("{} {}", lead.subject_kind, lead.subject)),
-        ("amount", lead.amount.grouped()),
-        ("days", lead.days.map(|d| d.to_string()).unwrap_or_default()),
-        ("method digest", lead.method_digest.clone()),
-        ("evidence digest", lead.evidence_digest.clone()),
-    ] {
-        writeln!(out, "{name:<16}{value}")?;
+        format!(
+            "{} {}",
+            texts::word("subject", &lead.subject_kind),
+            lead.subject
+        ),
+        lead.amount.grouped(),
+        lead.days.map(|d| d.to_string()).unwrap_or_default(),
+        lead.method_digest.clone(),
+        lead.evidence_digest.clone(),
+    ];
+    let widest = labels.iter().map(|l| output::width(l)).max().unwrap_or(0);
+    for (label, value) in labels.iter().zip(values) {
+        let pad = " ".repeat(widest - output::width(label));
+        writeln!(out, "{label}{pad} {value}")?;
     }
     for (name, value) in &lead.details {
         writeln!(out, "  {name:<22}{value}")?;
     }
     writeln!(out)?;
-    let header = ["table", "key", "source", "row", "amount"].map(str::to_string);
+    let header = texts::parts(&t!("lead-columns"));
     let rows: Vec<Vec<String>> = lead
         .evidence
         .iter()

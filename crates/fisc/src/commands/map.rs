@@ -2,6 +2,7 @@
 //! a person.
 
 use crate::error::Failure;
+use crate::texts::t;
 use clap::Args;
 use fisc_catalogue::Catalogue;
 use fisc_model::schema;
@@ -21,7 +22,7 @@ pub fn run(dir: &Path, options: &Map) -> Result<u8, Failure> {
     let catalogue = Catalogue::embedded();
     let synonyms = catalogue
         .text("mappings/synonyms.toml")
-        .ok_or_else(|| Failure::Failed("the synonyms are missing from this build".into()))?;
+        .ok_or_else(|| Failure::Failed(t!("map-no-synonyms")))?;
     let (root, file) = split(&dir.join(&options.file))?;
     if let Some(table) = options
         .table
@@ -29,9 +30,10 @@ pub fn run(dir: &Path, options: &Map) -> Result<u8, Failure> {
         .filter(|t| schema::table(t).is_none())
     {
         let names: Vec<&str> = schema::tables().iter().map(|t| t.name.as_str()).collect();
-        return Err(Failure::Input(format!(
-            "the ledger has no table {table}; it has {}",
-            names.join(", ")
+        return Err(Failure::Input(t!(
+            "map-no-table",
+            table = table,
+            tables = names.join(", ")
         )));
     }
     let proposal = fisc_load::propose(&root, &file, options.table.as_deref(), synonyms)
@@ -46,9 +48,6 @@ fn split(path: &Path) -> Result<(PathBuf, String), Failure> {
     let folder = path.parent().map(Path::to_path_buf);
     match (folder, name) {
         (Some(folder), Some(name)) => Ok((folder, name.to_string())),
-        _ => Err(Failure::Input(format!(
-            "{}: is no file's name",
-            path.display()
-        ))),
+        _ => Err(Failure::Input(t!("map-no-name", path = path.display()))),
     }
 }

@@ -15,6 +15,7 @@ mod verify;
 
 use crate::error::Failure;
 use clap::{Args, Parser, Subcommand};
+use fisc_publish::Lang;
 use std::path::{Path, PathBuf};
 
 /// The open engine for auditing public money.
@@ -35,6 +36,9 @@ pub struct Cli {
         default_value = "."
     )]
     pub directory: PathBuf,
+    /// Language of what is shown, en or zh; left out: FISC_LANG, LC_ALL, LC_MESSAGES or LANG says
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub lang: Option<Lang>,
     #[command(subcommand)]
     command: Command,
 }
@@ -78,6 +82,14 @@ pub struct EngineOptions {
     /// MiB that sorts, joins and aggregates may hold before they spill to disk
     #[arg(long, default_value_t = 2048, value_name = "MIB")]
     pub memory: usize,
+}
+
+fn language(text: &str) -> Result<Lang, String> {
+    match text {
+        "en" => Ok(Lang::En),
+        "zh" => Ok(Lang::Zh),
+        _ => Err("en or zh".into()),
+    }
 }
 
 pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {

@@ -3,7 +3,8 @@
 use super::EngineOptions;
 use crate::engagement::Folder;
 use crate::error::Failure;
-use crate::output::{Origin, Show};
+use crate::output::{self, Origin, Show};
+use crate::texts::t;
 use clap::Args;
 use fisc_engine::{Engine, EngineError, Strictness};
 use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
@@ -47,11 +48,11 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
     let dates: Vec<bool> = types.iter().map(|(_, t)| t == "Date32").collect();
     let about = [
         (
-            "engagement".to_string(),
+            t!("book-engagement"),
             folder.engagement.engagement.id.clone(),
         ),
-        ("ledger".to_string(), folder.ledger_digest()?),
-        ("query".to_string(), sql.trim().to_string()),
+        (t!("book-ledger"), folder.ledger_digest()?),
+        (t!("book-query"), sql.trim().to_string()),
     ];
     let origin = Origin {
         dates: &dates,
@@ -59,11 +60,8 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
     };
     options.show.rows(&rows.columns, &rows, &origin)?;
     if let Some(written) = saved {
-        writeln!(
-            std::io::stdout(),
-            "\nmethod: {}\nnext:   fill in method.toml and the READMEs, add cases, then fisc methods test",
-            written.display()
-        )?;
+        let done = t!("sql-saved", folder = written.display());
+        writeln!(std::io::stdout(), "\n{done}")?;
     }
     Ok(0)
 }
@@ -88,9 +86,10 @@ fn explained(error: EngineError, engine: &Engine) -> Failure {
         Failure::Input(message) if missing => {
             let tables = &engine.manifest().tables;
             let names: Vec<&str> = tables.keys().map(String::as_str).collect();
-            Failure::Input(format!(
-                "{message}; the tables with rows are: {}",
-                names.join(", ")
+            Failure::Input(t!(
+                "sql-tables",
+                message = message,
+                tables = names.join(", ")
             ))
         }
         failure => failure,
@@ -105,9 +104,7 @@ fn save(
 ) -> Result<PathBuf, Failure> {
     for needed in ["lead_key", "subject", "key", "amount"] {
         if !columns.iter().any(|(c, _)| c == needed) {
-            return Err(Failure::Input(format!(
-                "a method returns lead_key, subject, key and amount; this SELECT has no {needed}, so that nothing was saved"
-            )));
+            return Err(Failure::Input(t!("sql-no-method-column", column = needed)));
         }
     }
     let parts: Vec<&str> = name.splitn(3, '-').collect();
@@ -116,21 +113,14 @@ fn save(
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     let [family, number, phrase] = parts[..] else {
-        return Err(Failure::Input(format!(
-            "{name}: a method's folder is named like usr-001-odd-payments"
-        )));
+        return Err(Failure::Input(t!("sql-method-name", name = name)));
     };
     if !plain(name) || number.len() != 3 {
-        return Err(Failure::Input(format!(
-            "{name}: a method's folder is named like usr-001-odd-payments, in lower case"
-        )));
+        return Err(Failure::Input(t!("sql-method-name", name = name)));
     }
     let target = folder.root.join("methods").join(name);
     if target.exists() {
-        return Err(Failure::Input(format!(
-            "{} exists already",
-            target.display()
-        )));
+        return Err(output::exists(&target));
     }
     let code = format!("{}-{number}", family.to_uppercase());
     let title = phrase.replace('-', " ");

@@ -4,7 +4,6 @@
 //! A draft holds aggregates only. It is made by naming what goes in, never by striking things out:
 //! no narrative, detail, key, evidence or source of a lead is read except to count and to add.
 
-mod cell;
 mod chart;
 mod description;
 pub mod i18n;
@@ -18,7 +17,6 @@ use fisc_model::lead::Lead;
 use fisc_model::run::Run;
 use std::collections::BTreeMap;
 
-pub use cell::safe as safe_cell;
 pub use i18n::Lang;
 
 /// The files of a package by their path in it, with `/` between folders.

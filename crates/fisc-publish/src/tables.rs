@@ -1,10 +1,11 @@
 //! The tables of a package: one definition each, from which the file, its schema and the download
 //! list of the pages are made.
 
+use crate::PublishError;
 use crate::sums::{Subject, Sums, has_amount};
 use crate::texts::{self, Text};
-use crate::{PublishError, cell};
 use fisc_model::Money;
+use fisc_model::cell;
 use fisc_model::lead::{Bilingual, ResultKind, Severity};
 use fisc_model::run::{MethodRun, Outcome, Run};
 

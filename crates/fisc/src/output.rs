@@ -75,6 +75,7 @@ impl Show {
                 dates: origin.dates,
                 about: origin.about,
                 about_name: &t!("book-about"),
+                temp: folder,
                 kept_as_text: &t!("book-as-text"),
             };
             crate::xlsx::write(&book, file.as_file_mut())?;
@@ -108,14 +109,22 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Says what failed, on standard error.
 pub fn complain(failure: &Failure) {
-    let _ = writeln!(io::stderr(), "fisc: {failure}");
+    let _ = writeln!(io::stderr(), "fisc: {}", harmless(&failure.to_string()));
+}
+
+/// A text that may come from a source: no control sequence of it reaches the terminal.
+pub fn harmless(text: &str) -> String {
+    let keep = |c: char| !c.is_control() || c == '\n';
+    text.chars()
+        .map(|c| if keep(c) { c } else { ' ' })
+        .collect()
 }
 
 /// One line about how far a command is; only on a terminal.
 pub fn progress(line: &str) {
     let mut err = io::stderr();
     if err.is_terminal() {
-        let _ = write!(err, "\r\x1b[2K{line}");
+        let _ = write!(err, "\r\x1b[2K{}", harmless(line));
         let _ = err.flush();
     }
 }
@@ -167,7 +176,7 @@ fn print(
             writer.write_record(&rows.columns).map_err(failed)?;
             for row in texts() {
                 writer
-                    .write_record(row.iter().map(|c| fisc_publish::safe_cell(c)))
+                    .write_record(row.iter().map(|c| fisc_model::cell::safe(c)))
                     .map_err(failed)?;
             }
             writer.flush()?;
@@ -214,10 +223,7 @@ pub fn table(
             if i > 0 {
                 line.push_str("  ");
             }
-            let cell: String = cell
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
+            let cell = harmless(&cell.replace('\n', " "));
             if right.get(i).copied().unwrap_or(false) {
                 line.push_str(&pad);
                 line.push_str(&cell);

@@ -7,6 +7,7 @@ use crate::texts::t;
 use fisc_engine::{Rows, Value};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Note, Workbook, Worksheet, XlsxError};
 use std::io::{Seek, Write};
+use std::path::Path;
 
 /// What a workbook is made of.
 pub struct Book<'a> {
@@ -22,6 +23,8 @@ pub struct Book<'a> {
     pub about: &'a [(String, String)],
     /// Name of that sheet.
     pub about_name: &'a str,
+    /// Where rows wait until the workbook is whole: on the disk of its file.
+    pub temp: &'a Path,
     /// Said of a column whose numbers are text.
     pub kept_as_text: &'a str,
 }
@@ -121,6 +124,7 @@ fn whole<W: Write + Seek + Send>(book: &Book<'_>, out: W) -> Result<(), XlsxErro
     // A fixed day: a workbook says nothing of when it was made.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    workbook.set_tempdir(book.temp)?;
     let bold = Format::new().set_bold();
     let sheet = workbook.add_worksheet_with_constant_memory();
     let sheet = sheet?;
@@ -198,6 +202,7 @@ mod tests {
             about: &[("query".into(), "=SELECT".into())],
             about_name: "about",
             kept_as_text: "kept as text",
+            temp: &std::env::temp_dir(),
         };
         write(&book, &mut bytes).expect("a workbook");
         bytes.into_inner()

@@ -173,7 +173,7 @@ fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
             many => t!("leads-many-such", id = id, count = many),
         }));
     };
-    writeln!(out, "{}\n", texts::side(&lead.narrative))?;
+    writeln!(out, "{}\n", output::harmless(texts::side(&lead.narrative)))?;
     let labels = texts::parts(&t!("lead-labels"));
     let values = [
         lead.lead_id.clone(),
@@ -197,10 +197,10 @@ fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
     let widest = labels.iter().map(|l| output::width(l)).max().unwrap_or(0);
     for (label, value) in labels.iter().zip(values) {
         let pad = " ".repeat(widest - output::width(label));
-        writeln!(out, "{label}{pad} {value}")?;
+        writeln!(out, "{label}{pad} {}", output::harmless(&value))?;
     }
     for (name, value) in &lead.details {
-        writeln!(out, "  {name:<22}{value}")?;
+        writeln!(out, "  {name:<22}{}", output::harmless(value))?;
     }
     writeln!(out)?;
     let header = texts::parts(&t!("lead-columns"));

@@ -231,7 +231,7 @@ pub fn summary(folder: &Folder, loaded: &Loaded, out: &mut impl Write) -> Result
         writeln!(out, "\n{}", t!("load-rejected", count = rejected))?;
         let reasons = reasons(folder)?;
         for reason in reasons.iter().take(MOST_REASONS) {
-            writeln!(out, "  {reason}")?;
+            writeln!(out, "  {}", output::harmless(reason))?;
         }
         if reasons.len() > MOST_REASONS {
             let more = reasons.len() - MOST_REASONS;

@@ -130,10 +130,14 @@ impl Folder {
         options: &crate::commands::EngineOptions,
         temp: &Path,
     ) -> Result<Engine, Failure> {
-        Ok(Engine::open(
-            &self.root.join("ledger"),
-            &self.settings(options, temp),
-        )?)
+        let ledger = self.root.join("ledger");
+        if !ledger.join("manifest.json").is_file() {
+            return Err(Failure::Input(t!(
+                "no-ledger",
+                folder = self.root.display()
+            )));
+        }
+        Ok(Engine::open(&ledger, &self.settings(options, temp))?)
     }
 
     /// The digest by which a run names the ledger it was made from.

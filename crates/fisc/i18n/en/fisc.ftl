@@ -6,6 +6,7 @@
 not-found = { $path }: there is no such file or folder; a relative path starts from the current folder
 exists = { $path } exists already; name a new one, nothing is overwritten
 no-engagement = there is no fisc.toml in { $folder } or above; go to an engagement's folder (or name it: fisc -C DIR …), or make one with fisc new
+no-ledger = there is no ledger yet in { $folder }; run fisc load first
 no-output = standard output: { $error }
 no-method = there is no method { $code }; fisc methods list shows them
 
@@ -53,6 +54,7 @@ load-done =
     next:   fisc check
 
 reject-ragged = another number of fields than the header
+reject-damaged = a record that its format does not allow
 reject-encoding = bytes that are no text in the file's encoding
 reject-not-json = not a JSON object
 reject-required = a required value is missing
@@ -66,6 +68,7 @@ reject-too-large = more digits than the ledger keeps
 reject-unmapped-value = a value that the mapping does not list
 reject-unmatched = the pattern of the mapping does not match
 reject-other-currency = another currency than the engagement's
+reject-no-rate = no exchange rate for that day
 reject-lost-digits = a long number that a spreadsheet rounded
 
 ## fisc check

@@ -5,6 +5,7 @@
 not-found = { $path }：没有这个文件或文件夹；相对路径从当前文件夹算起
 exists = { $path } 已存在；请另取名称，程序不覆盖已有内容
 no-engagement = { $folder } 及其上级均无 fisc.toml；请进入项目文件夹（或用 fisc -C 文件夹 … 指明），或用 fisc new 新建项目
+no-ledger = { $folder } 中尚无账套；请先执行 fisc load
 no-output = 标准输出：{ $error }
 no-method = 没有方法 { $code }；用 fisc methods list 查看全部方法
 
@@ -37,6 +38,7 @@ load-done =
     下一步：fisc check
 
 reject-ragged = 字段数与表头不符
+reject-damaged = 不符合文件格式的记录
 reject-encoding = 含有不属于该文件编码的字节
 reject-not-json = 不是 JSON 对象
 reject-required = 缺少必填值
@@ -50,6 +52,7 @@ reject-too-large = 数字位数超出账套范围
 reject-unmapped-value = 对照中未列出的值
 reject-unmatched = 与对照中的格式不符
 reject-other-currency = 币种与项目币种不同
+reject-no-rate = 当日无汇率
 reject-lost-digits = 长数字已被电子表格改为近似值
 
 ## fisc check

@@ -23,6 +23,12 @@ pub fn run(dir: &Path, options: &Map) -> Result<u8, Failure> {
     let synonyms = catalogue
         .text("mappings/synonyms.toml")
         .ok_or_else(|| Failure::Failed(t!("map-no-synonyms")))?;
+    let path = super::under(dir, &options.file);
+    let name = options.file.to_string_lossy();
+    // Patterns and members of archives are found by the loader.
+    if !name.contains(['*', '?', '[', '!', '#']) && !path.exists() {
+        return Err(Failure::Input(t!("not-found", path = path.display())));
+    }
     let (root, file) = split(&dir.join(&options.file))?;
     if let Some(table) = options
         .table

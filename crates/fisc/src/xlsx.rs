@@ -154,7 +154,11 @@ fn fill(book: &Book<'_>, sheet: &mut Worksheet, bold: &Format) -> Result<(), Xls
             !matches!(r[i], Value::Text(_)) && matches!(cell(&r[i], false), Cell::Text(_))
         };
         if book.rows.rows.iter().any(text_of_number) {
-            sheet.insert_note(0, column, &Note::new(book.kept_as_text))?;
+            sheet.insert_note(
+                0,
+                column,
+                &Note::new(book.kept_as_text).add_author_prefix(false),
+            )?;
         }
     }
     let date = Format::new().set_num_format("yyyy-mm-dd");
@@ -297,7 +301,11 @@ mod tests {
 
     #[test]
     fn the_same_rows_give_the_same_bytes() {
-        let rows = column(vec![Value::Integer(1), Value::Text("预算".into())]);
+        let rows = column(vec![
+            Value::Integer(i64::MAX),
+            Value::Text("预算".into()),
+            Value::Decimal(-1, 2),
+        ]);
         assert!(book(&rows, &[]) == book(&rows, &[]));
     }
 

@@ -36,6 +36,10 @@ impl Shell {
             .current_dir(&self.at)
             .env("PATH", format!("{bin}:{path}"))
             .env("FISC_LANG", "en")
+            // Sorting and the width of help do not depend on who runs the tests.
+            .env("LC_ALL", "C")
+            .env_remove("COLUMNS")
+            .env_remove("CLICOLOR_FORCE")
             .output()
             .expect("a shell");
         let text = String::from_utf8_lossy(&output.stdout);

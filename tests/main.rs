@@ -1,12 +1,13 @@
 //! One end-to-end binary: what a user runs, as a user runs it.
 
-mod concurrent;
 mod calderdale;
+mod concurrent;
 mod demo;
 mod interrupted;
 mod layouts;
 mod loading;
 mod memory;
 mod program;
+mod sessions;
 mod shuffled;
 mod workspace;

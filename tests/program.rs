@@ -12,7 +12,7 @@ pub fn fisc(args: &[&str]) -> Output {
 /// `fisc` with these arguments, not yet started.
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fisc"));
-    command.args(args);
+    command.args(args).env("FISC_LANG", "en");
     command
 }
 

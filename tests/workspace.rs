@@ -86,3 +86,114 @@ fn every_file_says_why_it_exists() {
     visit(&root().join("tests"), &mut problems);
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+#[test]
+fn no_crate_has_features() {
+    for (name, manifest) in manifests() {
+        assert!(
+            manifest.get("features").is_none(),
+            "{name}: a feature makes a second version of the product"
+        );
+    }
+}
+
+/// It shares the vocabulary and nothing else: an error of the writer must not be its own.
+#[test]
+fn the_verifier_stands_alone() {
+    let all = manifests();
+    let dependencies = all["fisc-verify"]["dependencies"]
+        .as_table()
+        .expect("a table");
+    let ours: Vec<&String> = dependencies
+        .keys()
+        .filter(|d| all.contains_key(*d))
+        .collect();
+    assert_eq!(ours, ["fisc-model"]);
+}
+
+#[test]
+fn core_crates_touch_nothing_outside() {
+    fn visit(folder: &Path, problems: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                visit(&path, problems);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("UTF-8");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let code = code.split("#[test]").next().unwrap_or_default();
+            for outside in [
+                "std::fs",
+                "std::env",
+                "std::net",
+                "std::process",
+                "std::time",
+                "Utc::now",
+                "Local::now",
+                "stdout",
+                "stderr",
+                "println!",
+            ] {
+                if code.contains(outside) {
+                    problems.push(format!("{}: {outside}", path.display()));
+                }
+            }
+        }
+    }
+    let mut problems = Vec::new();
+    for name in [
+        "fisc-model",
+        "fisc-catalogue",
+        "fisc-sample",
+        "fisc-publish",
+    ] {
+        visit(&root().join("crates").join(name).join("src"), &mut problems);
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// ARCHITECTURE.md says of each invariant which test holds it: `file`: `test`, `test`; `file`: ….
+#[test]
+fn every_invariant_names_its_test() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let table = text
+        .split("| invariant | held by |")
+        .nth(1)
+        .expect("the table");
+    let rows = table.lines().skip(2).take_while(|l| l.starts_with('|'));
+    let mut problems = Vec::new();
+    let mut count = 0;
+    for row in rows {
+        count += 1;
+        let held = row.split(" | ").nth(1).unwrap_or_default();
+        let (mut source, mut found) = (String::new(), 0);
+        for name in held.split('`').skip(1).step_by(2) {
+            if name.contains('/') || name.contains('.') {
+                match fs::read_to_string(root().join(name)) {
+                    Ok(text) => source = text,
+                    Err(e) => problems.push(format!("{name}: {e}")),
+                }
+                found += usize::from(name.ends_with(".py"));
+            } else if name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+                let test = format!("fn {name}(");
+                let at = source.find(&test);
+                let before = at.map_or("", |at| &source[..at]);
+                // Between the attribute and the name stand at most doc comments.
+                if before
+                    .rfind("#[test]")
+                    .is_some_and(|t| !before[t..].contains("fn "))
+                {
+                    found += 1;
+                } else {
+                    problems.push(format!("no test {name}: {row}"));
+                }
+            }
+        }
+        if found == 0 {
+            problems.push(format!("nothing holds it: {row}"));
+        }
+    }
+    assert!(count > 15, "the table is gone");
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

@@ -22,8 +22,8 @@ use fisc_model::schema::{self, Type};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 /// What a session may use.
 #[derive(Clone, Debug)]
@@ -138,7 +138,10 @@ impl Engine {
     /// Rows of a table of the ledger or of a view; 0 where there is none of this name.
     #[must_use]
     pub fn rows_of(&self, name: &str) -> u64 {
-        let views = self.views.lock().map_or(0, |v| v.get(name).copied().unwrap_or(0));
+        let views = self
+            .views
+            .lock()
+            .map_or(0, |v| v.get(name).copied().unwrap_or(0));
         self.manifest.tables.get(name).map_or(views, |t| t.rows)
     }
 

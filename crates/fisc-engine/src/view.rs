@@ -1,10 +1,10 @@
 //! Shared views: run once, kept in memory while they are small and on disk where they are not, with
 //! the columns that somebody reads.
 
+use crate::execute::Effort;
 use crate::session::Engine;
 use crate::write::new_writer;
 use crate::{EngineError, Strictness};
-use crate::execute::Effort;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::logical_expr::LogicalPlan;
@@ -45,7 +45,12 @@ impl Engine {
             plan.apply_with_subqueries(|node| {
                 if let LogicalPlan::TableScan(scan) = node {
                     let columns = read.entry(scan.table_name.table().to_string()).or_default();
-                    columns.extend(scan.projected_schema.fields().iter().map(|f| f.name().clone()));
+                    columns.extend(
+                        scan.projected_schema
+                            .fields()
+                            .iter()
+                            .map(|f| f.name().clone()),
+                    );
                     for filter in &scan.filters {
                         columns.extend(filter.column_refs().into_iter().map(|c| c.name.clone()));
                     }
@@ -71,7 +76,10 @@ impl Engine {
         let schema: SchemaRef = first.as_ref().map_or(schema, |b| b.schema());
         let folder = self.settings().temp.join(format!("view-{name}"));
         let mut writer = None;
-        while let Some(batch) = first.take().map_or_else(|| self.next(&mut running), |b| Ok(Some(b)))? {
+        while let Some(batch) = first
+            .take()
+            .map_or_else(|| self.next(&mut running), |b| Ok(Some(b)))?
+        {
             rows += batch.num_rows() as u64;
             held += batch.get_array_memory_size();
             batches.push(batch);

@@ -27,10 +27,7 @@ impl Watchdog {
             too_much: Arc::new(Notify::new()),
             ended: Arc::new(AtomicBool::new(false)),
         };
-        let (too_much, ended) = (
-            Arc::clone(&watchdog.too_much),
-            Arc::clone(&watchdog.ended),
-        );
+        let (too_much, ended) = (Arc::clone(&watchdog.too_much), Arc::clone(&watchdog.ended));
         std::thread::spawn(move || {
             let mut looks = 0;
             while !ended.load(Ordering::Relaxed) {

@@ -12,7 +12,10 @@ use std::sync::Arc;
 /// Rows to a row group: enough to skip by statistics, few enough to spread over partitions.
 const ROW_GROUP: usize = 262_144;
 
-pub(crate) fn new_writer(path: &Path, schema: &SchemaRef) -> Result<ArrowWriter<File>, EngineError> {
+pub(crate) fn new_writer(
+    path: &Path,
+    schema: &SchemaRef,
+) -> Result<ArrowWriter<File>, EngineError> {
     let file = File::create(path).map_err(EngineError::io(path))?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)

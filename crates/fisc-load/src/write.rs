@@ -158,7 +158,8 @@ impl Loader<'_> {
             &number(reject.line),
             &number(reject.byte),
             &reject.fault.column,
-            &reject.fault.value,
+            // A cell of the source opens in a spreadsheet as text.
+            &fisc_model::cell::safe(&reject.fault.value),
             &reject.fault.expected,
             reject.fault.reason.code(),
             &reject.fault.message,

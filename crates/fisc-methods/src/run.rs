@@ -177,8 +177,9 @@ fn missing(engine: &Engine, method: &Method) -> Option<Bilingual> {
         .filter(|n| !has(n))
         .map(|n| vec![n])
         .collect();
-    if !engine.manifest().has(&method.meta.evidence) {
-        lacking.insert(0, vec![&method.meta.evidence]);
+    let evidence = &method.meta.evidence;
+    if !has(evidence) && !method.meta.requires.contains(evidence) {
+        lacking.insert(0, vec![evidence]);
     }
     lacking.extend(
         method

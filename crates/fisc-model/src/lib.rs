@@ -2,6 +2,7 @@
 //! identifiers, calendars, the engagement file. Plain types; no I/O, no clock, no paths opened.
 
 pub mod calendar;
+pub mod cell;
 pub mod digest;
 pub mod engagement;
 pub mod identifier;

@@ -2,7 +2,7 @@
 //! order, whatever features of serde_json another crate turns on.
 
 use crate::tables::{Column, Table, Type};
-use crate::texts::{self, Text};
+use crate::texts;
 use crate::{PACKAGE_FORMAT, Package};
 use fisc_model::digest::sha256_hex;
 use fisc_model::run::Run;
@@ -105,13 +105,13 @@ pub fn json(run: &Run, tables: &[Table], files: &Package) -> Result<Vec<u8>, ser
     let description = Description {
         profile: "https://datapackage.org/profiles/2.0/datapackage.json",
         name: format!("{}-draft", slug(&run.engagement)),
-        title: format!("{}: {}", run.title, texts::STATUS.en),
-        title_zh: format!("{}：{}", run.title, texts::STATUS.zh),
-        description: texts::PACKAGE_ABOUT.en,
-        description_zh: texts::PACKAGE_ABOUT.zh,
+        title: format!("{}: {}", run.title, texts::STATUS.en()),
+        title_zh: format!("{}：{}", run.title, texts::STATUS.zh()),
+        description: texts::PACKAGE_ABOUT.en(),
+        description_zh: texts::PACKAGE_ABOUT.zh(),
         version: "0.0.0-draft",
-        status: texts::STATUS.en,
-        status_zh: texts::STATUS.zh,
+        status: texts::STATUS.en(),
+        status_zh: texts::STATUS.zh(),
         fisc: Origin {
             package_format: PACKAGE_FORMAT,
             engagement: &run.engagement,
@@ -128,10 +128,10 @@ pub fn json(run: &Run, tables: &[Table], files: &Package) -> Result<Vec<u8>, ser
                     name: table.name,
                     kind: "table",
                     path: table.path,
-                    title: table.title.en,
-                    title_zh: table.title.zh,
-                    description: table.about.en,
-                    description_zh: table.about.zh,
+                    title: table.title.en(),
+                    title_zh: table.title.zh(),
+                    description: table.about.en(),
+                    description_zh: table.about.zh(),
                     format: "csv",
                     mediatype: "text/csv",
                     encoding: "utf-8",
@@ -168,7 +168,6 @@ fn schema(table: &Table) -> Schema<'_> {
 }
 
 fn field(column: &Column) -> Field<'_> {
-    let Text { en, zh } = column.title;
     let (ty, words) = match column.ty {
         Type::String => ("string", None),
         Type::Integer => ("integer", None),
@@ -181,8 +180,8 @@ fn field(column: &Column) -> Field<'_> {
     Field {
         name: column.name,
         ty,
-        title: en,
-        title_zh: zh,
+        title: column.title.en(),
+        title_zh: column.title.zh(),
         constraints: constrained.then_some(Constraints { required, words }),
     }
 }

@@ -4,9 +4,9 @@
 //! A draft holds aggregates only. It is made by naming what goes in, never by striking things out:
 //! no narrative, detail, key, evidence or source of a lead is read except to count and to add.
 
-mod cell;
 mod chart;
 mod description;
+pub mod i18n;
 mod page;
 mod sums;
 mod tables;
@@ -17,7 +17,7 @@ use fisc_model::lead::Lead;
 use fisc_model::run::Run;
 use std::collections::BTreeMap;
 
-pub use texts::Lang;
+pub use i18n::Lang;
 
 /// The files of a package by their path in it, with `/` between folders.
 pub type Package = BTreeMap<String, Vec<u8>>;

@@ -1,6 +1,7 @@
 //! The two pages: one file each, readable without script, nothing loaded from elsewhere.
 
 use crate::chart::{self, Bar};
+use crate::i18n::Arg;
 use crate::sums::{Sums, has_amount};
 use crate::tables::{self, Table, Value};
 use crate::texts::{self, Lang, Text};
@@ -61,7 +62,7 @@ impl Page<'_> {
                                     (self.t(texts::OTHER_LANGUAGE))
                                 }
                             }
-                            p.year { (fill(self.t(texts::YEAR), &[("year", html! { (self.run.fiscal_year) })])) }
+                            p.year { (self.fill(texts::YEAR, &[("year", html! { (self.run.fiscal_year) })])) }
                         }
                     }
                     main {
@@ -74,7 +75,7 @@ impl Page<'_> {
                     }
                     footer {
                         p {
-                            (fill(self.t(texts::MADE_FROM), &[
+                            (self.fill(texts::MADE_FROM, &[
                                 ("run", html! { code { (self.run.run_id) } }),
                                 ("ledger", html! { code { (self.run.ledger_digest) } }),
                             ]))
@@ -94,7 +95,7 @@ impl Page<'_> {
         html! {
             section aria-labelledby="summary" {
                 h2 #summary { (self.t(texts::SUMMARY)) }
-                p.lead { (fill(self.t(texts::SUMMARY_TEXT), &parts)) }
+                p.lead { (self.fill(texts::SUMMARY_TEXT, &parts)) }
                 @if self.sums.leads == 0 {
                     p { (self.t(texts::NO_LEADS)) }
                 } @else {
@@ -119,7 +120,7 @@ impl Page<'_> {
                 } @else {
                     (self.scroll("methods", &html! {
                         table {
-                            caption { (fill(self.t(texts::METHODS_CAPTION), &[("unit", self.unit())])) }
+                            caption { (self.fill(texts::METHODS_CAPTION, &[("unit", self.unit())])) }
                             (self.head(&[
                                 (texts::METHOD, ""), (texts::LEADS, "n"), (texts::AMOUNT, "n"),
                                 (texts::SEVERITY, ""), (texts::RESULT, ""),
@@ -223,7 +224,7 @@ impl Page<'_> {
                 @if let Some(first) = ranked.first() {
                     figure {
                         figcaption #message {
-                            (fill(self.t(message), &[
+                            (self.fill(message, &[
                                 ("name", html! { (self.name(first)) }),
                                 ("code", html! { (first.code) }),
                                 ("value", html! { (shown(first)) }),
@@ -233,9 +234,9 @@ impl Page<'_> {
                         (chart::bars(&ranked[..drawn].iter().map(bar).collect::<Vec<_>>(), "message"))
                     }
                     p.note {
-                        (fill(self.t(unit), &[("unit", self.unit())]))
+                        (self.fill(unit, &[("unit", self.unit())]))
                         @if drawn < ranked.len() {
-                            (fill(self.t(texts::CHART_PART), &[
+                            (self.fill(texts::CHART_PART, &[
                                 ("shown", html! { (drawn) }),
                                 ("all", html! { (ranked.len()) }),
                             ]))
@@ -245,7 +246,7 @@ impl Page<'_> {
                         summary { (self.t(texts::CHART_TABLE)) }
                         (self.scroll("chart", &html! {
                             table {
-                                caption { (fill(self.t(unit), &[("unit", self.unit())])) }
+                                caption { (self.fill(unit, &[("unit", self.unit())])) }
                                 (self.head(&[(texts::METHOD, ""), (if amounts { texts::AMOUNT } else { texts::LEADS }, "n")]))
                                 tbody { @for m in &ranked { tr { (self.method_head(m)) td.n { (shown(m)) } } } }
                             }
@@ -323,7 +324,7 @@ impl Page<'_> {
                     @for table in self.tables {
                         li {
                             a href=(table.path) { (self.t(table.title)) }
-                            " (CSV, " (fill(self.t(texts::DATA_ROWS), &[("rows", html! { (count(table.rows.len() as u64)) })])) ")"
+                            " (CSV, " (self.fill(texts::DATA_ROWS, &[("rows", html! { (count(table.rows.len() as u64)) })])) ")"
                         }
                     }
                 }
@@ -354,6 +355,10 @@ impl Page<'_> {
 
     fn t(&self, text: Text) -> &'static str {
         text.of(self.lang)
+    }
+
+    fn fill(&self, text: Text, parts: &[(&str, Markup)]) -> Markup {
+        fill(text, self.lang, parts)
     }
 
     fn unit(&self) -> Markup {
@@ -400,23 +405,23 @@ fn count(n: u64) -> String {
         .to_string()
 }
 
-/// The text with each `{name}` replaced by its part. What is put in is not looked at again.
-fn fill(template: &str, parts: &[(&str, Markup)]) -> Markup {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        pieces.push(html! { (before) });
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        pieces.extend(
-            parts
-                .iter()
-                .filter(|(n, _)| *n == name)
-                .map(|(_, part)| part.clone()),
-        );
-        rest = after;
+/// Stands around the number of a part in a message; users' texts never come between.
+const MARK: char = '\u{f8ff}';
+
+/// The message with its parts, which are markup: Fluent sees marks in their places. What is put in
+/// is not looked at again.
+fn fill(text: Text, lang: Lang, parts: &[(&str, Markup)]) -> Markup {
+    let marks = parts.iter().enumerate();
+    let marks: Vec<(&str, Arg)> = marks
+        .map(|(i, (name, _))| (*name, Arg::Text(format!("{MARK}{i}{MARK}"))))
+        .collect();
+    let whole = text.fill(lang, &marks);
+    html! {
+        @for (i, piece) in whole.split(MARK).enumerate() {
+            @if i % 2 == 0 { (piece) }
+            @else if let Some((_, part)) = piece.parse().ok().and_then(|n: usize| parts.get(n)) { (part) }
+        }
     }
-    pieces.push(html! { (rest) });
-    html! { @for piece in pieces { (piece) } }
 }
 
 #[cfg(test)]
@@ -425,8 +430,14 @@ mod tests {
 
     #[test]
     fn what_is_put_in_is_escaped_and_not_filled_again() {
-        let parts = [("a", html! { ("<{b}>") }), ("b", html! { "no" })];
-        assert_eq!(fill("x<{a}", &parts).into_string(), "x&lt;&lt;{b}&gt;");
+        let parts = [
+            ("run", html! { ("<{$ledger}\u{f8ff}1\u{f8ff}>") }),
+            ("ledger", html! { "<b>" }),
+        ];
+        assert_eq!(
+            fill(texts::MADE_FROM, Lang::En, &parts).into_string(),
+            "Made from run &lt;{$ledger}\u{f8ff}1\u{f8ff}&gt; over ledger &lt;b&gt;."
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The tables of a package: one definition each, from which the file, its schema and the download
 //! list of the pages are made.
 
+use crate::PublishError;
 use crate::sums::{Subject, Sums, has_amount};
 use crate::texts::{self, Text};
-use crate::{PublishError, cell};
 use fisc_model::Money;
+use fisc_model::cell;
 use fisc_model::lead::{Bilingual, ResultKind, Severity};
 use fisc_model::run::{MethodRun, Outcome, Run};
 
@@ -106,8 +107,8 @@ pub fn not_run(method: &MethodRun) -> bool {
 /// ledger, so it stays inside.
 pub fn reason(method: &MethodRun) -> Bilingual {
     let own = |text: Text| Bilingual {
-        en: text.en.into(),
-        zh: text.zh.into(),
+        en: text.en().into(),
+        zh: text.zh().into(),
     };
     match (method.outcome, &method.reason) {
         (Outcome::Failed, _) => own(texts::FAILED),
@@ -216,7 +217,7 @@ fn subjects(sums: &Sums<'_>) -> Table {
         cells.extend(ORDER.iter().map(|s| count(s).to_string()));
         cells.push(ORDER.iter().map(count).sum::<u64>().to_string());
         cells.push(subject.amount.to_string());
-        cells.extend([reason.en.to_string(), reason.zh.to_string()]);
+        cells.extend([reason.en().to_string(), reason.zh().to_string()]);
         cells
     };
     let mut rows: Vec<_> = sums
@@ -256,7 +257,7 @@ fn totals(run: &Run, sums: &Sums<'_>) -> Table {
             Value::Amount(_) => run.currency.as_str(),
             Value::Count(_) => unit,
         };
-        [measure, &value.plain(), unit, meaning.en, meaning.zh]
+        [measure, &value.plain(), unit, meaning.en(), meaning.zh()]
             .map(str::to_string)
             .to_vec()
     };

@@ -2,6 +2,7 @@
 //! catalogue of methods, mappings and packs, built in or its own.
 
 use crate::error::Failure;
+use crate::texts::t;
 use fisc_catalogue::Catalogue;
 use fisc_engine::{Engine, Settings};
 use fisc_methods::{Method, Pack};
@@ -104,23 +105,18 @@ const OWN: [&str; 4] = ["methods", "views", "mappings", "packs"];
 impl Folder {
     /// The engagement at or above this folder.
     pub fn find(start: &Path) -> Result<Folder, Failure> {
-        let start = fs::canonicalize(start).map_err(Failure::io(start))?;
+        let start = fs::canonicalize(start).map_err(Failure::given(start))?;
         let root = start
             .ancestors()
             .find(|p| p.join("fisc.toml").is_file())
-            .ok_or_else(|| {
-                Failure::Input(format!(
-                    "there is no fisc.toml in {} or above; fisc new makes an engagement",
-                    start.display()
-                ))
-            })?;
+            .ok_or_else(|| Failure::Input(t!("no-engagement", folder = start.display())))?;
         Folder::open(root)
     }
 
     fn open(root: &Path) -> Result<Folder, Failure> {
         let path = root.join("fisc.toml");
         let text = fs::read_to_string(&path).map_err(Failure::io(&path))?;
-        let wrong = |e: String| Failure::Input(format!("{}: {e}", path.display()));
+        let wrong = |e: String| Failure::Input(format!("{}: {}", path.display(), e.trim_end()));
         let engagement = Engagement::parse(&text).map_err(wrong)?;
         settle(root)?;
         let mut catalogue = Catalogue::embedded();
@@ -187,10 +183,21 @@ impl Folder {
         options: &crate::commands::EngineOptions,
         temp: &Path,
     ) -> Result<Engine, Failure> {
-        Ok(Engine::open(
-            &self.root.join("ledger"),
-            &self.settings(options, temp),
-        )?)
+        let ledger = self.root.join("ledger");
+        if !ledger.join("manifest.json").is_file() {
+            return Err(Failure::Input(t!(
+                "no-ledger",
+                folder = self.root.display()
+            )));
+        }
+        Ok(Engine::open(&ledger, &self.settings(options, temp))?)
+    }
+
+    /// The digest by which a run names the ledger it was made from.
+    pub fn ledger_digest(&self) -> Result<String, Failure> {
+        let manifest = self.root.join("ledger/manifest.json");
+        let bytes = fs::read(&manifest).map_err(Failure::io(&manifest))?;
+        Ok(fisc_model::digest::sha256_hex(&bytes))
     }
 
     /// A folder beside the ledger for what is unfinished or spilled: on the same disk, so that a

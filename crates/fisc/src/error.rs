@@ -1,5 +1,6 @@
 //! Failures as the user meets them: what, where, what to do; and the exit code of each kind.
 
+use crate::texts::t;
 use std::path::PathBuf;
 
 /// Exit codes, documented in README.md.
@@ -48,6 +49,15 @@ impl Failure {
         }
     }
 
+    /// For `map_err` on reading a file or folder that the user named.
+    pub fn given(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Failure {
+        let path = path.into();
+        move |source| match source.kind() {
+            std::io::ErrorKind::NotFound => Failure::Input(t!("not-found", path = path.display())),
+            _ => Failure::Io { path, source },
+        }
+    }
+
     /// For `map_err` on file operations.
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Failure {
         let path = path.into();
@@ -61,7 +71,7 @@ impl From<std::io::Error> for Failure {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             Failure::Closed
         } else {
-            Failure::Failed(format!("standard output: {error}"))
+            Failure::Failed(t!("no-output", error = error.to_string()))
         }
     }
 }
@@ -70,9 +80,28 @@ impl From<fisc_engine::EngineError> for Failure {
     fn from(error: fisc_engine::EngineError) -> Failure {
         use fisc_engine::EngineError as E;
         match error {
-            E::Refused(_) | E::Sql(_) | E::Ledger { .. } => Failure::Input(error.to_string()),
+            E::Sql(message) if message.contains("Invalid function") => {
+                let message = plain(&message);
+                Failure::Input(t!("sql-functions", message = message.trim_end_matches('.')))
+            }
+            E::Sql(message) => Failure::Input(plain(&message)),
+            E::Refused(_) | E::Ledger { .. } => Failure::Input(error.to_string()),
             E::Memory(_) | E::Run(_) => Failure::Failed(error.to_string()),
             E::Io { path, source } => Failure::Io { path, source },
         }
     }
+}
+
+/// The planner's message without what only its authors need: its stages and its catalogue.
+fn plain(message: &str) -> String {
+    let mut message = message;
+    for stage in [
+        "Error during planning: ",
+        "Schema error: ",
+        "SQL error: ",
+        "This feature is not implemented: ",
+    ] {
+        message = message.strip_prefix(stage).unwrap_or(message);
+    }
+    message.replace("datafusion.public.", "")
 }

@@ -5,6 +5,8 @@ mod commands;
 mod engagement;
 mod error;
 mod output;
+mod texts;
+mod xlsx;
 
 use clap::Parser;
 use error::Failure;
@@ -15,6 +17,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = commands::Cli::parse();
+    texts::settle(cli.lang);
     match commands::dispatch(&cli) {
         Ok(code) => ExitCode::from(code),
         // A reader that went away (| head) is no failure of the command.

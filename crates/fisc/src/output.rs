@@ -2,9 +2,11 @@
 //! stream.
 
 use crate::error::Failure;
-use clap::ValueEnum;
+use crate::texts::t;
+use clap::{Args, ValueEnum};
 use fisc_engine::Rows;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// How rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -17,6 +19,89 @@ pub enum Format {
     Jsonl,
     /// Comma-separated, with a header.
     Csv,
+    /// A workbook; needs --out.
+    Xlsx,
+}
+
+/// How rows are shown, and where.
+#[derive(Args, Clone, Debug)]
+pub struct Show {
+    /// How rows are shown
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Write to this new file; an existing one is never overwritten
+    #[arg(long, value_name = "FILE", required_if_eq("format", "xlsx"))]
+    pub out: Option<PathBuf>,
+}
+
+/// What a workbook says beside the rows.
+pub struct Origin<'a> {
+    /// Which columns hold dates.
+    pub dates: &'a [bool],
+    /// Where the rows come from.
+    pub about: &'a [(String, String)],
+}
+
+impl Show {
+    /// Whether people read it, not programs.
+    pub fn for_people(&self) -> bool {
+        matches!(self.format, Format::Table | Format::Xlsx)
+    }
+
+    /// Refuses a file that exists, before the work is done.
+    pub fn ready(&self) -> Result<(), Failure> {
+        match &self.out {
+            Some(path) if path.exists() => Err(exists(path)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows rows under these titles: on standard output, or in the file, whole or not at all and
+    /// for its owner alone, since rows may name persons.
+    pub fn rows(&self, titles: &[String], rows: &Rows, origin: &Origin<'_>) -> Result<(), Failure> {
+        let Some(path) = &self.out else {
+            return print(titles, rows, self.format, &mut io::stdout().lock());
+        };
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Failure::given(folder))?;
+        if self.format == Format::Xlsx {
+            let book = crate::xlsx::Book {
+                name: &t!("book-rows"),
+                titles,
+                rows,
+                dates: origin.dates,
+                about: origin.about,
+                about_name: &t!("book-about"),
+                temp: folder,
+                kept_as_text: &t!("book-as-text"),
+            };
+            crate::xlsx::write(&book, file.as_file_mut())?;
+        } else {
+            let mut buffered = io::BufWriter::new(file.as_file_mut());
+            print(titles, rows, self.format, &mut buffered)?;
+            buffered.flush().map_err(Failure::io(path))?;
+        }
+        file.persist_noclobber(path)
+            .map_err(|e| match e.error.kind() {
+                io::ErrorKind::AlreadyExists => exists(path),
+                _ => Failure::io(path)(e.error),
+            })?;
+        let written = t!(
+            "file-written",
+            path = path.display(),
+            rows = rows.rows.len()
+        );
+        writeln!(io::stdout(), "{written}")?;
+        Ok(())
+    }
+}
+
+/// A file that is there already is not overwritten.
+pub fn exists(path: &Path) -> Failure {
+    Failure::Input(t!("exists", path = path.display()))
 }
 
 /// Version of the json output.
@@ -24,14 +109,22 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Says what failed, on standard error.
 pub fn complain(failure: &Failure) {
-    let _ = writeln!(io::stderr(), "fisc: {failure}");
+    let _ = writeln!(io::stderr(), "fisc: {}", harmless(&failure.to_string()));
+}
+
+/// A text that may come from a source: no control sequence of it reaches the terminal.
+pub fn harmless(text: &str) -> String {
+    let keep = |c: char| !c.is_control() || c == '\n';
+    text.chars()
+        .map(|c| if keep(c) { c } else { ' ' })
+        .collect()
 }
 
 /// One line about how far a command is; only on a terminal.
 pub fn progress(line: &str) {
     let mut err = io::stderr();
     if err.is_terminal() {
-        let _ = write!(err, "\r\x1b[2K{line}");
+        let _ = write!(err, "\r\x1b[2K{}", harmless(line));
         let _ = err.flush();
     }
 }
@@ -41,8 +134,13 @@ pub fn progress_done() {
     progress("");
 }
 
-/// Shows rows.
-pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Failure> {
+/// Prints rows; programs find the columns' own names, people the titles.
+fn print(
+    titles: &[String],
+    rows: &Rows,
+    format: Format,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let texts = || {
         rows.rows
             .iter()
@@ -59,7 +157,7 @@ pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Fai
                 })
             };
             let right: Vec<bool> = (0..rows.columns.len()).map(numeric).collect();
-            table(&rows.columns, &texts().collect::<Vec<_>>(), &right, out)?;
+            table(titles, &texts().collect::<Vec<_>>(), &right, out)?;
         }
         Format::Json => {
             let objects: Vec<serde_json::Value> =
@@ -78,11 +176,13 @@ pub fn rows(rows: &Rows, format: Format, out: &mut impl Write) -> Result<(), Fai
             writer.write_record(&rows.columns).map_err(failed)?;
             for row in texts() {
                 writer
-                    .write_record(row.iter().map(|c| harmless(c)))
+                    .write_record(row.iter().map(|c| fisc_model::cell::safe(c)))
                     .map_err(failed)?;
             }
             writer.flush()?;
         }
+        // clap asks for --out, and then a workbook is written there.
+        Format::Xlsx => return Err(Failure::Input(t!("book-needs-out"))),
     }
     Ok(())
 }
@@ -101,17 +201,6 @@ fn object(rows: &Rows, row: &[fisc_engine::Value]) -> serde_json::Value {
             V::Text(_) | V::Decimal(..) => v.to_string().into(),
         }));
     serde_json::Value::Object(cells.collect())
-}
-
-/// A cell that a spreadsheet would run as a formula gets an apostrophe before it.
-fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let number = cell.len() > 1 && cell[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if formula && !(cell.starts_with('-') && number) {
-        format!("'{cell}")
-    } else {
-        cell.to_string()
-    }
 }
 
 /// Aligned columns; Han characters are two columns wide.
@@ -134,10 +223,7 @@ pub fn table(
             if i > 0 {
                 line.push_str("  ");
             }
-            let cell: String = cell
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
+            let cell = harmless(&cell.replace('\n', " "));
             if right.get(i).copied().unwrap_or(false) {
                 line.push_str(&pad);
                 line.push_str(&cell);
@@ -151,7 +237,8 @@ pub fn table(
     Ok(())
 }
 
-fn width(text: &str) -> usize {
+/// Columns of a terminal.
+pub fn width(text: &str) -> usize {
     text.chars()
         .map(|c| {
             if c >= '\u{1100}' && !('\u{2010}'..='\u{2027}').contains(&c) {

@@ -4,10 +4,10 @@ use super::EngineOptions;
 use crate::engagement::{Folder, replace};
 use crate::error::{Failure, code};
 use crate::output;
+use crate::texts::{self, t};
 use clap::Args;
 use fisc_methods::Method;
 use fisc_model::Money;
-use fisc_model::digest;
 use fisc_model::lead::{Lead, Severity};
 use fisc_model::run::{Outcome, Run};
 use std::fs;
@@ -47,10 +47,11 @@ pub fn run(dir: &Path, options: &Check) -> Result<u8, Failure> {
     let (run, leads) = check(&folder, options)?;
     let mut out = std::io::stdout().lock();
     summary(&run, &leads, &mut out)?;
+    let leads_folder = folder.root.join("leads");
     writeln!(
         out,
-        "\nleads: {}\nnext:  fisc leads, fisc publish --draft",
-        folder.root.join("leads").display()
+        "\n{}",
+        t!("check-done", leads = leads_folder.display())
     )?;
     Ok(exit_code(&run, &leads, options.fail_on))
 }
@@ -70,16 +71,14 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
     let methods = chosen(folder, &options.only)?;
     let temp = folder.temp()?;
     let engine = folder.engine(&options.engine, temp.path())?;
-    let manifest = folder.root.join("ledger/manifest.json");
-    let bytes = fs::read(&manifest).map_err(Failure::io(&manifest))?;
     let progress = |done: usize, all: usize, code: &str| {
-        output::progress(&format!("check: {done}/{all} {code}"))
+        output::progress(&t!("check-progress", done = done, all = all, code = code))
     };
     let settings = fisc_methods::Settings {
         catalogue: &folder.catalogue,
         engagement: &folder.engagement,
         packs: &folder.packs,
-        ledger_digest: digest::sha256_hex(&bytes),
+        ledger_digest: folder.ledger_digest()?,
         jobs: options.engine.jobs,
         progress: &progress,
     };
@@ -91,10 +90,18 @@ pub fn check(folder: &Folder, options: &Check) -> Result<(Run, Vec<Lead>), Failu
 
 fn chosen(folder: &Folder, only: &[String]) -> Result<Vec<Method>, Failure> {
     let mut methods = folder.methods()?;
-    for code in folder.engagement.parameters.keys() {
-        if !methods.iter().any(|m| m.meta.code == *code) {
-            return Err(Failure::Input(format!(
-                "fisc.toml: [parameters.{code}]: there is no method {code}; fisc methods list shows them"
+    for (code, given) in &folder.engagement.parameters {
+        let Some(method) = methods.iter().find(|m| m.meta.code == *code) else {
+            return Err(Failure::Input(t!("check-unknown-method", code = code)));
+        };
+        let has = &method.meta.parameters;
+        if let Some(name) = given.keys().find(|n| !has.contains_key(*n)) {
+            let names: Vec<&str> = has.keys().map(String::as_str).collect();
+            return Err(Failure::Input(t!(
+                "check-unknown-parameter",
+                code = code,
+                name = name,
+                names = names.join(", ")
             )));
         }
     }
@@ -103,9 +110,7 @@ fn chosen(folder: &Folder, only: &[String]) -> Result<Vec<Method>, Failure> {
             .iter()
             .any(|m| m.meta.code.eq_ignore_ascii_case(code))
         {
-            return Err(Failure::Input(format!(
-                "there is no method {code}; fisc methods list shows them"
-            )));
+            return Err(Failure::Input(t!("no-method", code = code)));
         }
     }
     if !only.is_empty() {
@@ -151,18 +156,15 @@ pub fn owner_only(folder: &Path) -> Result<(), Failure> {
 /// What a run found, on one screen: methods that returned leads, then what could not be tested.
 pub fn summary(run: &Run, leads: &[Lead], out: &mut impl Write) -> Result<(), Failure> {
     let count = |o: Outcome| run.methods.iter().filter(|m| m.outcome == o).count();
-    writeln!(
-        out,
-        "methods: {} with leads, {} clean, {} skipped, {} failed",
-        count(Outcome::Leads),
-        count(Outcome::Clean),
-        count(Outcome::Skipped),
-        count(Outcome::Failed)
-    )?;
-    let header = [
-        "method", "name", "severity", "leads", "rows", "amount", "tested", "excluded",
-    ];
-    let header: Vec<String> = header.iter().map(ToString::to_string).collect();
+    let counts = t!(
+        "check-counts",
+        leads = count(Outcome::Leads),
+        clean = count(Outcome::Clean),
+        skipped = count(Outcome::Skipped),
+        failed = count(Outcome::Failed)
+    );
+    writeln!(out, "{counts}")?;
+    let header = texts::parts(&t!("check-columns"));
     let mut rows = Vec::new();
     for m in run.methods.iter().filter(|m| m.outcome == Outcome::Leads) {
         let (tested, excluded) = m
@@ -171,12 +173,15 @@ pub fn summary(run: &Run, leads: &[Lead], out: &mut impl Write) -> Result<(), Fa
             .map_or((0, 0), |p| (p.tested, p.rows - p.tested));
         rows.push(vec![
             m.code.clone(),
-            format!("{} {}", m.name.en, m.name.zh),
-            format!(
-                "{}{}",
-                m.severity,
-                if m.pattern { " (pattern)" } else { "" }
-            ),
+            texts::side(&m.name).to_string(),
+            if m.pattern {
+                t!(
+                    "check-pattern",
+                    severity = texts::word("severity", &m.severity)
+                )
+            } else {
+                texts::word("severity", &m.severity)
+            },
             m.leads.to_string(),
             m.evidence.to_string(),
             m.amount.grouped(),
@@ -190,20 +195,23 @@ pub fn summary(run: &Run, leads: &[Lead], out: &mut impl Write) -> Result<(), Fa
         output::table(&header, &rows, &right, out)?;
     }
     let total: Money = fisc_model::run::once(leads);
-    writeln!(
-        out,
-        "\n{} leads; each row counted once: {} {}",
-        leads.len(),
-        total.grouped(),
-        run.currency
-    )?;
-    for (title, outcome) in [
-        ("not tested", Outcome::Skipped),
-        ("failed", Outcome::Failed),
-    ] {
+    let total = t!(
+        "check-total",
+        count = leads.len(),
+        amount = total.grouped(),
+        currency = &run.currency
+    );
+    writeln!(out, "\n{total}")?;
+    for outcome in [Outcome::Skipped, Outcome::Failed] {
         for m in run.methods.iter().filter(|m| m.outcome == outcome) {
-            let reason = m.reason.as_ref().map_or("", |r| r.en.as_str());
-            writeln!(out, "{title}: {} {}: {reason}", m.code, m.name.en)?;
+            let (code, name) = (&m.code, texts::side(&m.name));
+            let reason = m.reason.as_ref().map_or("", texts::side);
+            let line = if outcome == Outcome::Skipped {
+                t!("check-skipped", code = code, name = name, reason = reason)
+            } else {
+                t!("check-failed", code = code, name = name, reason = reason)
+            };
+            writeln!(out, "{line}")?;
         }
     }
     Ok(())

@@ -2,6 +2,8 @@
 
 use super::EngineOptions;
 use crate::error::Failure;
+use crate::output;
+use crate::texts::t;
 use clap::{Args, ValueEnum};
 use fisc_catalogue::Catalogue;
 use fisc_sample::{Layout, Sink};
@@ -53,12 +55,9 @@ impl Sink for FolderSink {
 }
 
 pub fn run(dir: &Path, options: &Demo) -> Result<u8, Failure> {
-    let folder = dir.join(&options.folder);
+    let folder = super::under(dir, &options.folder);
     if folder.exists() {
-        return Err(Failure::Input(format!(
-            "{} exists already; name a new folder, the demo overwrites nothing",
-            folder.display()
-        )));
+        return Err(output::exists(&folder));
     }
     fs::create_dir_all(&folder).map_err(Failure::io(&folder))?;
     let settings = fisc_sample::Options {
@@ -77,12 +76,13 @@ pub fn run(dir: &Path, options: &Demo) -> Result<u8, Failure> {
     )
     .map_err(|e| Failure::Failed(e.to_string()))?;
     if options.no_run {
-        writeln!(
-            io::stdout(),
-            "sources: {}\nnext:    fisc run {}",
-            folder.join("sources").display(),
-            folder.display()
-        )?;
+        let sources = folder.join("sources");
+        let done = t!(
+            "demo-sources",
+            sources = sources.display(),
+            root = folder.display()
+        );
+        writeln!(io::stdout(), "{done}")?;
         return Ok(0);
     }
     super::run::all(&folder, options.engine.clone())

@@ -3,7 +3,8 @@
 use super::check::severity;
 use crate::engagement::Folder;
 use crate::error::Failure;
-use crate::output::{self, Format};
+use crate::output::{self, Format, Origin, Show};
+use crate::texts::{self, t};
 use clap::Args;
 use fisc_engine::{Rows, Value};
 use fisc_model::lead::{Lead, Severity};
@@ -25,29 +26,30 @@ pub struct Leads {
     /// One lead whole, with its evidence: the beginning of its id is enough
     #[arg(long, value_name = "ID")]
     show: Option<String>,
-    /// How rows are shown
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// At most so many; 0 for all
-    #[arg(long, default_value_t = 50)]
-    limit: usize,
+    #[command(flatten)]
+    output: Show,
+    /// At most so many; 0 for all. Left out: 50 as a table on the terminal, else all
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
+
+/// Leads of a table on the terminal.
+const SCREEN: usize = 50;
 
 /// Reads leads.jsonl.
 pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
     let path = folder.root.join("leads/leads.jsonl");
     let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => {
-            Failure::Input("there are no leads yet; run fisc check first".into())
-        }
+        std::io::ErrorKind::NotFound => Failure::Input(t!("leads-none-yet")),
         _ => Failure::io(&path)(e),
     })?;
     let parse = |(i, line): (usize, &str)| {
         serde_json::from_str(line).map_err(|e| {
-            Failure::Input(format!(
-                "{} line {}: {e}; run fisc check again",
-                path.display(),
-                i + 1
+            Failure::Input(t!(
+                "leads-broken",
+                path = path.display(),
+                line = i + 1,
+                error = e.to_string()
             ))
         })
     };
@@ -55,11 +57,16 @@ pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
 }
 
 pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
+    options.output.ready()?;
     let folder = Folder::find(dir)?;
     let mut leads = read(&folder)?;
     let mut out = std::io::stdout().lock();
     if let Some(id) = &options.show {
         return show(&leads, id, &mut out);
+    }
+    let returned = leads.len();
+    if let Some(code) = &options.method {
+        super::methods::one(&folder.methods()?, code)?;
     }
     leads.retain(|l| {
         options
@@ -73,11 +80,52 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         (b.severity, b.amount, &a.lead_id).cmp(&(a.severity, a.amount, &b.lead_id))
     });
     let all = leads.len();
-    if options.limit > 0 {
-        leads.truncate(options.limit);
+    let on_screen = options.output.format == Format::Table && options.output.out.is_none();
+    match options.limit.unwrap_or(if on_screen { SCREEN } else { 0 }) {
+        0 => {}
+        limit => leads.truncate(limit),
     }
+    let rows = as_rows(&leads, options.output.for_people());
+    if options.output.format == Format::Table && rows.rows.is_empty() {
+        writeln!(out, "{}", t!("leads-no-match", count = returned))?;
+        return Ok(0);
+    }
+    let first = leads.first();
+    let about = [
+        (
+            t!("book-engagement"),
+            folder.engagement.engagement.id.clone(),
+        ),
+        (
+            t!("book-run"),
+            first.map(|l| l.run_id.clone()).unwrap_or_default(),
+        ),
+        (
+            t!("book-leads"),
+            t!("leads-of", shown = leads.len(), all = all),
+        ),
+    ];
+    let origin = Origin {
+        dates: &[],
+        about: &about,
+    };
+    let titles = if options.output.for_people() {
+        texts::parts(&t!("leads-columns"))
+    } else {
+        rows.columns.clone()
+    };
+    options.output.rows(&titles, &rows, &origin)?;
+    if options.output.for_people() && all > leads.len() {
+        writeln!(out, "{}", t!("leads-more", shown = leads.len(), all = all))?;
+    }
+    Ok(0)
+}
+
+/// The leads as rows: people read the words of their language, programs the words of the files
+/// and the narrative in both languages.
+fn as_rows(leads: &[Lead], for_people: bool) -> Rows {
     let text = |s: &str| Value::Text(s.to_string());
-    let columns = [
+    let mut columns = vec![
         "lead",
         "method",
         "severity",
@@ -87,61 +135,75 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         "rows",
         "narrative",
     ];
-    let rows = Rows {
-        columns: columns.iter().map(ToString::to_string).collect(),
-        rows: leads
-            .iter()
-            .map(|l| {
-                vec![
-                    text(&l.lead_id[..12.min(l.lead_id.len())]),
-                    text(&l.method),
-                    text(&l.severity.to_string()),
-                    text(&l.subject),
-                    Value::Decimal(l.amount.0, 2),
-                    l.days.map_or(Value::Null, Value::Integer),
-                    Value::Integer(i64::try_from(l.evidence.len()).unwrap_or(i64::MAX)),
-                    text(&l.narrative.en),
-                ]
-            })
-            .collect(),
-    };
-    output::rows(&rows, options.format, &mut out)?;
-    if options.format == Format::Table && all > leads.len() {
-        writeln!(out, "… {} of {all}; --limit 0 shows all", leads.len())?;
+    if !for_people {
+        columns.push("narrative_zh");
     }
-    Ok(0)
+    let row = |l: &Lead| {
+        let mut row = vec![
+            text(&l.lead_id[..12.min(l.lead_id.len())]),
+            text(&l.method),
+            if for_people {
+                Value::Text(texts::word("severity", &l.severity))
+            } else {
+                text(&l.severity.to_string())
+            },
+            text(&l.subject),
+            Value::Decimal(l.amount.0, 2),
+            l.days.map_or(Value::Null, Value::Integer),
+            Value::Integer(i64::try_from(l.evidence.len()).unwrap_or(i64::MAX)),
+        ];
+        if for_people {
+            row.push(text(texts::side(&l.narrative)));
+        } else {
+            row.extend([text(&l.narrative.en), text(&l.narrative.zh)]);
+        }
+        row
+    };
+    Rows {
+        columns: columns.iter().map(ToString::to_string).collect(),
+        rows: leads.iter().map(row).collect(),
+    }
 }
 
 fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
-    let mut found = leads.iter().filter(|l| l.lead_id.starts_with(id));
-    let (Some(lead), None) = (found.next(), found.next()) else {
-        return Err(Failure::Input(format!(
-            "no lead, or more than one, begins with {id}"
-        )));
+    let found: Vec<&Lead> = leads.iter().filter(|l| l.lead_id.starts_with(id)).collect();
+    let [lead] = found[..] else {
+        return Err(Failure::Input(match found.len() {
+            0 => t!("leads-no-such", id = id),
+            many => t!("leads-many-such", id = id, count = many),
+        }));
     };
-    writeln!(out, "{}\n{}\n", lead.narrative.en, lead.narrative.zh)?;
-    for (name, value) in [
-        ("lead", lead.lead_id.clone()),
-        (
-            "method",
-            format!(
-                "{} ({}, severity {}, confidence {})",
-                lead.method, lead.result, lead.severity, lead.confidence
-            ),
+    writeln!(out, "{}\n", output::harmless(texts::side(&lead.narrative)))?;
+    let labels = texts::parts(&t!("lead-labels"));
+    let values = [
+        lead.lead_id.clone(),
+        t!(
+            "lead-method",
+            code = &lead.method,
+            result = texts::word("result", &lead.result),
+            severity = texts::word("severity", &lead.severity),
+            confidence = texts::word("confidence", &lead.confidence)
         ),
-        ("subject", format!("{} {}", lead.subject_kind, lead.subject)),
-        ("amount", lead.amount.grouped()),
-        ("days", lead.days.map(|d| d.to_string()).unwrap_or_default()),
-        ("method digest", lead.method_digest.clone()),
-        ("evidence digest", lead.evidence_digest.clone()),
-    ] {
-        writeln!(out, "{name:<16}{value}")?;
+        format!(
+            "{} {}",
+            texts::word("subject", &lead.subject_kind),
+            lead.subject
+        ),
+        lead.amount.grouped(),
+        lead.days.map(|d| d.to_string()).unwrap_or_default(),
+        lead.method_digest.clone(),
+        lead.evidence_digest.clone(),
+    ];
+    let widest = labels.iter().map(|l| output::width(l)).max().unwrap_or(0);
+    for (label, value) in labels.iter().zip(values) {
+        let pad = " ".repeat(widest - output::width(label));
+        writeln!(out, "{label}{pad} {}", output::harmless(&value))?;
     }
     for (name, value) in &lead.details {
-        writeln!(out, "  {name:<22}{value}")?;
+        writeln!(out, "  {name:<22}{}", output::harmless(value))?;
     }
     writeln!(out)?;
-    let header = ["table", "key", "source", "row", "amount"].map(str::to_string);
+    let header = texts::parts(&t!("lead-columns"));
     let rows: Vec<Vec<String>> = lead
         .evidence
         .iter()

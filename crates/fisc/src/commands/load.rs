@@ -4,10 +4,13 @@ use super::EngineOptions;
 use crate::engagement::{Folder, replace};
 use crate::error::{Failure, code};
 use crate::output;
+use crate::texts::{self, t};
 use clap::Args;
 use fisc_engine::{Changes, Manifest};
-use fisc_load::{ExtraTable, Job, Progress, Report};
-use fisc_model::Money;
+use fisc_load::{ExtraTable, Job, LoadError, Progress, Report};
+use fisc_model::{Money, schema};
+use fisc_publish::Lang;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -42,12 +45,9 @@ pub fn run(dir: &Path, options: &Load) -> Result<u8, Failure> {
     let _lock = folder.write_lock("fisc load")?;
     let loaded = load(&folder, options)?;
     let mut out = std::io::stdout().lock();
-    summary(&loaded, &mut out)?;
-    writeln!(
-        out,
-        "\nledger: {}\nnext:   fisc check",
-        folder.root.join("ledger").display()
-    )?;
+    summary(&folder, &loaded, &mut out)?;
+    let ledger = folder.root.join("ledger");
+    writeln!(out, "\n{}", t!("load-done", ledger = ledger.display()))?;
     let rejected: u64 = loaded.report.files.iter().map(|f| f.rejected).sum();
     Ok(if options.max_rejects.is_some_and(|max| rejected > max) {
         code::BAD_INPUT
@@ -76,11 +76,13 @@ pub fn load(folder: &Folder, options: &Load) -> Result<Loaded, Failure> {
         chunk_rows: fisc_load::CHUNK_ROWS,
         extra: pack_tables(folder),
     };
-    let progress = |p: &Progress| output::progress(&format!("load: {} {} rows", p.source, p.rows));
+    let progress = |p: &Progress| {
+        output::progress(&t!("load-progress", source = p.source, rows = p.rows));
+    };
     let report = fisc_load::load(&job, &progress);
     output::progress_done();
-    let report = report.map_err(|e| Failure::Input(e.to_string()))?;
-    output::progress("load: sorting");
+    let report = report.map_err(refused)?;
+    output::progress(&t!("load-sorting"));
     let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S").to_string();
     let raw = staging.join("raw");
     let settings = folder.settings(&options.engine, temp.path());
@@ -96,6 +98,20 @@ pub fn load(folder: &Folder, options: &Load) -> Result<Loaded, Failure> {
     fs::remove_dir_all(&raw).map_err(Failure::io(&raw))?;
     replace(&folder.root, "ledger", &staging)?;
     Ok(Loaded { report, changes })
+}
+
+/// All refused sources, so that they are put right at once.
+fn refused(error: LoadError) -> Failure {
+    match error {
+        LoadError::Refused(all) => {
+            let mut text = t!("load-refused", count = all.len());
+            for r in all {
+                text.push_str(&format!("\n{}: {}", r.source, r.message));
+            }
+            Failure::Input(text)
+        }
+        other @ LoadError::Write(_) => Failure::Failed(other.to_string()),
+    }
 }
 
 /// The tables that the packs bring: holidays, limits. A source of the engagement goes before them.
@@ -116,12 +132,70 @@ fn pack_tables(folder: &Folder) -> Vec<ExtraTable> {
     extra
 }
 
+/// A table as users of this language call it; the name by which queries find it stays.
+fn title(table: &str) -> String {
+    match schema::table(table) {
+        Some(t) if texts::lang() == Lang::Zh => format!("{}（{table}）", t.zh),
+        _ => table.to_string(),
+    }
+}
+
+/// More kinds of rejects than this are read in the file.
+const MOST_REASONS: usize = 10;
+
+/// Rejected rows by file, column and reason, the most frequent first.
+fn reasons(folder: &Folder) -> Result<Vec<String>, Failure> {
+    let path = folder.root.join("ledger/rejects.csv");
+    let failed = |e: csv::Error| Failure::Failed(format!("{}: {e}", path.display()));
+    let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
+    let mut counts: BTreeMap<[String; 3], (u64, String)> = BTreeMap::new();
+    for reject in reader.deserialize() {
+        let r: Reject = reject.map_err(failed)?;
+        let first = counts
+            .entry([r.file, r.column, r.reason_code])
+            .or_insert((0, r.row));
+        first.0 += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, (n, _))| std::cmp::Reverse(*n));
+    Ok(counts
+        .into_iter()
+        .map(|([file, column, code], (count, row))| {
+            let reason = texts::word("reject", &code);
+            if column.is_empty() {
+                t!(
+                    "load-reason",
+                    file = file,
+                    reason = reason,
+                    count = count,
+                    row = row
+                )
+            } else {
+                t!(
+                    "load-reason-column",
+                    file = file,
+                    column = column,
+                    reason = reason,
+                    count = count,
+                    row = row
+                )
+            }
+        })
+        .collect())
+}
+
+/// What of ledger/rejects.csv a summary needs.
+#[derive(serde::Deserialize)]
+struct Reject {
+    file: String,
+    row: String,
+    column: String,
+    reason_code: String,
+}
+
 /// What was read and what became of it, on one screen.
-pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
-    let header = [
-        "table", "files", "read", "loaded", "dropped", "control", "rejected", "amount",
-    ];
-    let header: Vec<String> = header.iter().map(ToString::to_string).collect();
+pub fn summary(folder: &Folder, loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
+    let header = texts::parts(&t!("load-columns"));
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut tables: Vec<&str> = loaded
         .report
@@ -137,7 +211,7 @@ pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
             |get: fn(&fisc_load::FileReport) -> u64| files().map(get).sum::<u64>().to_string();
         let amount: Money = files().filter_map(|f| f.amount).sum();
         rows.push(vec![
-            table.to_string(),
+            title(table),
             files().count().to_string(),
             sum(|f| f.read),
             sum(|f| f.loaded),
@@ -155,25 +229,40 @@ pub fn summary(loaded: &Loaded, out: &mut impl Write) -> Result<(), Failure> {
     output::table(&header, &rows, &right, out)?;
     let rejected: u64 = loaded.report.files.iter().map(|f| f.rejected).sum();
     if rejected > 0 {
-        writeln!(
-            out,
-            "\n{rejected} rows rejected; each with its reason in ledger/rejects.csv"
-        )?;
+        writeln!(out, "\n{}", t!("load-rejected", count = rejected))?;
+        let reasons = reasons(folder)?;
+        for reason in reasons.iter().take(MOST_REASONS) {
+            writeln!(out, "  {}", output::harmless(reason))?;
+        }
+        if reasons.len() > MOST_REASONS {
+            let more = reasons.len() - MOST_REASONS;
+            writeln!(out, "  {}", t!("load-reasons-more", count = more))?;
+        }
+        writeln!(out, "{}", t!("load-rejects-file"))?;
+    }
+    if folder.engagement.sources.is_empty() {
+        writeln!(out, "\n{}", t!("load-no-source"))?;
     }
     for f in loaded.report.files.iter().filter(|f| f.rounded > 0) {
-        writeln!(
-            out,
-            "{}: {} amounts rounded half to even, total difference {}",
-            f.source, f.rounded, f.rounding_difference
-        )?;
+        let line = t!(
+            "load-rounded",
+            source = &f.source,
+            count = f.rounded,
+            difference = &f.rounding_difference
+        );
+        writeln!(out, "{line}")?;
     }
     for (table, c) in &loaded.changes {
         if c.changed + c.vanished + c.new > 0 {
-            writeln!(
-                out,
-                "{table}: {} unchanged, {} changed, {} vanished, {} new since the load before",
-                c.unchanged, c.changed, c.vanished, c.new
-            )?;
+            let line = t!(
+                "load-changes",
+                table = title(table),
+                unchanged = c.unchanged,
+                changed = c.changed,
+                vanished = c.vanished,
+                new = c.new
+            );
+            writeln!(out, "{line}")?;
         }
     }
     Ok(())

@@ -3,10 +3,12 @@
 use crate::engagement::Folder;
 use crate::error::{Failure, code};
 use crate::output;
+use crate::texts::{self, t};
 use clap::{Args, Subcommand};
 use fisc_catalogue::Catalogue;
 use fisc_engine::Settings;
 use fisc_methods::{Lint, Method, cases, mutants};
+use fisc_publish::Lang;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -25,9 +27,6 @@ enum Action {
     Show {
         /// As in the list
         code: String,
-        /// The Chinese README
-        #[arg(long)]
-        zh: bool,
     },
     /// Run the cases of one method or of all
     Test {
@@ -50,7 +49,7 @@ pub fn run(dir: &Path, options: &Methods) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     match &options.action {
         Action::List => list(&methods, &mut out),
-        Action::Show { code, zh } => show(one(&methods, code)?, *zh, &mut out),
+        Action::Show { code } => show(one(&methods, code)?, &mut out),
         Action::Test { code, mutants } => {
             let methods = match code {
                 Some(code) => vec![one(&methods, code)?],
@@ -65,58 +64,59 @@ pub fn run(dir: &Path, options: &Methods) -> Result<u8, Failure> {
     }
 }
 
-fn one<'a>(methods: &'a [Method], code: &str) -> Result<&'a Method, Failure> {
+pub fn one<'a>(methods: &'a [Method], code: &str) -> Result<&'a Method, Failure> {
     methods
         .iter()
         .find(|m| m.meta.code.eq_ignore_ascii_case(code))
-        .ok_or_else(|| {
-            Failure::Input(format!(
-                "there is no method {code}; fisc methods list shows them"
-            ))
-        })
+        .ok_or_else(|| Failure::Input(t!("no-method", code = code)))
 }
 
 fn list(methods: &[Method], out: &mut impl Write) -> Result<u8, Failure> {
-    let header = ["method", "name", "名称", "result", "severity", "confidence"].map(str::to_string);
+    let header = texts::parts(&t!("methods-columns"));
     let rows: Vec<Vec<String>> = methods
         .iter()
         .map(|m| {
             let m = &m.meta;
-            let words = [
-                m.result.to_string(),
-                m.severity.to_string(),
-                m.confidence.to_string(),
-            ];
-            [m.code.clone(), m.name.en.clone(), m.name.zh.clone()]
-                .into_iter()
-                .chain(words)
-                .collect()
+            vec![
+                m.code.clone(),
+                texts::side(&m.name).to_string(),
+                texts::word("result", &m.result),
+                texts::word("severity", &m.severity),
+                texts::word("confidence", &m.confidence),
+            ]
         })
         .collect();
-    output::table(&header, &rows, &[false; 6], out)?;
+    output::table(&header, &rows, &[false; 5], out)?;
     Ok(code::DONE)
 }
 
-fn show(method: &Method, zh: bool, out: &mut impl Write) -> Result<u8, Failure> {
-    let readme = if zh {
-        &method.readme_zh
-    } else {
-        &method.readme
+fn show(method: &Method, out: &mut impl Write) -> Result<u8, Failure> {
+    let readme = match texts::lang() {
+        Lang::En => &method.readme,
+        Lang::Zh => &method.readme_zh,
     };
     writeln!(out, "{}\n", readme.trim())?;
     for (name, p) in &method.meta.parameters {
-        let default = p
-            .default
-            .as_ref()
-            .map_or(String::from("no default"), |d| format!("default {d}"));
-        let description = if zh {
-            &p.description.zh
-        } else {
-            &p.description.en
+        let (description, unit) = (texts::side(&p.description), &p.unit);
+        let line = match &p.default {
+            None => t!(
+                "methods-no-default",
+                name = name,
+                description = description,
+                unit = unit
+            ),
+            Some(default) => t!(
+                "methods-default",
+                name = name,
+                description = description,
+                unit = unit,
+                default = default.to_string()
+            ),
         };
-        writeln!(out, "${name}: {description} ({}; {default})", p.unit)?;
+        writeln!(out, "{line}")?;
     }
-    writeln!(out, "\ndigest {}\n\n{}", method.digest, method.sql)?;
+    let digest = t!("methods-digest", digest = &method.digest);
+    writeln!(out, "\n{digest}\n\n{}", method.sql)?;
     Ok(code::DONE)
 }
 

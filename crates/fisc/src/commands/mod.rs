@@ -15,7 +15,8 @@ mod verify;
 
 use crate::error::Failure;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use fisc_publish::Lang;
+use std::path::{Path, PathBuf};
 
 /// The open engine for auditing public money.
 ///
@@ -35,6 +36,9 @@ pub struct Cli {
         default_value = "."
     )]
     pub directory: PathBuf,
+    /// Language of what is shown, en or zh; left out: FISC_LANG, LC_ALL, LC_MESSAGES or LANG says
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub lang: Option<Lang>,
     #[command(subcommand)]
     command: Command,
 }
@@ -80,6 +84,14 @@ pub struct EngineOptions {
     pub memory: usize,
 }
 
+fn language(text: &str) -> Result<Lang, String> {
+    match text {
+        "en" => Ok(Lang::En),
+        "zh" => Ok(Lang::Zh),
+        _ => Err("en or zh".into()),
+    }
+}
+
 pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
     let dir = cli.directory.as_path();
     match &cli.command {
@@ -95,5 +107,14 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),
+    }
+}
+
+/// A path that the user gave, as seen from `--directory`; without it, as it was given.
+pub fn under(dir: &Path, path: &Path) -> PathBuf {
+    if dir == Path::new(".") {
+        path.to_path_buf()
+    } else {
+        dir.join(path)
     }
 }

@@ -1,6 +1,8 @@
 //! `fisc new`: an engagement's folder with a fisc.toml to fill in.
 
 use crate::error::Failure;
+use crate::output;
+use crate::texts::t;
 use clap::Args;
 use std::fs;
 use std::io::Write;
@@ -22,12 +24,9 @@ pub struct New {
 }
 
 pub fn run(dir: &Path, options: &New) -> Result<u8, Failure> {
-    let folder = dir.join(&options.folder);
+    let folder = super::under(dir, &options.folder);
     if folder.exists() {
-        return Err(Failure::Input(format!(
-            "{} exists already",
-            folder.display()
-        )));
+        return Err(output::exists(&folder));
     }
     let name = folder
         .file_name()
@@ -42,24 +41,28 @@ title = {id}
 fiscal_year = {year}
 currency = {currency}
 gov_code = {gov}
-relation = "same_level"           # same_level, upper_audits_lower, cross
+relation = "same_level"           # {relation}
 packs = [{packs}]
 
-# One [[source]] for each table that the auditee exported. fisc map FILE proposes a mapping.
+# {sources}
 # [[source]]
 # table = "payment"
 # path = "sources/payments-*.csv"
 # mapping = "mappings/payments.toml"
 
-# Totals the auditee certified; a difference becomes a lead.
+# {control}
 # [control]
 # payment = {{ rows = 28923, amount = "829451237.11" }}
 
-# What law or the auditee must set and no pack sets; fisc check says what is missing.
+# {parameters}
 # [parameters]
 # EXE-011 = {{ limit = "200000", days = 7 }}
 "#,
         id = text(&name),
+        relation = t!("new-relation"),
+        sources = t!("new-sources"),
+        control = t!("new-control"),
+        parameters = t!("new-parameters"),
         year = options.fiscal_year,
         currency = text(&options.currency),
         gov = text(&options.gov_code),
@@ -75,10 +78,7 @@ packs = [{packs}]
     }
     let path = folder.join("fisc.toml");
     fs::write(&path, content).map_err(Failure::io(&path))?;
-    writeln!(
-        std::io::stdout(),
-        "engagement: {}\nnext:       put the auditee's files into sources/, describe them in fisc.toml, then fisc load",
-        folder.display()
-    )?;
+    let done = t!("new-done", folder = folder.display());
+    writeln!(std::io::stdout(), "{done}")?;
     Ok(0)
 }

@@ -3,6 +3,7 @@
 
 use crate::engagement::{Folder, replace};
 use crate::error::Failure;
+use crate::texts::t;
 use clap::Args;
 use fisc_model::run::Run;
 use std::collections::BTreeMap;
@@ -20,18 +21,12 @@ pub struct Publish {
 pub fn run(dir: &Path, options: &Publish) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
     if !options.draft {
-        return Err(Failure::Failed(
-            "there are no findings approved for publication; fisc publish --draft makes an internal draft".into(),
-        ));
+        return Err(Failure::Failed(t!("publish-refused")));
     }
     let _lock = folder.write_lock("fisc publish")?;
     let package = draft(&folder)?;
-    writeln!(
-        std::io::stdout(),
-        "package: {}\nnext:    fisc verify {}",
-        package.display(),
-        package.display()
-    )?;
+    let done = t!("publish-done", package = package.display());
+    writeln!(std::io::stdout(), "{done}")?;
     Ok(0)
 }
 
@@ -40,8 +35,10 @@ pub fn draft(folder: &Folder) -> Result<PathBuf, Failure> {
     let leads = super::leads::read(folder)?;
     let path = folder.root.join("leads/run.json");
     let text = fs::read(&path).map_err(Failure::io(&path))?;
-    let run: Run = serde_json::from_slice(&text)
-        .map_err(|e| Failure::Input(format!("{}: {e}; run fisc check again", path.display())))?;
+    let run: Run = serde_json::from_slice(&text).map_err(|e| {
+        let error = e.to_string();
+        Failure::Input(t!("publish-old-run", path = path.display(), error = error))
+    })?;
     let names = names(folder)?;
     let input = fisc_publish::Draft {
         run: &run,

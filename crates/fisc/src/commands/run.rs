@@ -5,6 +5,7 @@ use super::load::Load;
 use super::{EngineOptions, check, load, publish};
 use crate::engagement::Folder;
 use crate::error::Failure;
+use crate::texts::t;
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,14 +30,19 @@ pub fn all(dir: &Path, engine: EngineOptions) -> Result<u8, Failure> {
     let _lock = folder.write_lock("fisc run")?;
     let mut out = std::io::stdout().lock();
     let loaded = load::load(&folder, &Load::default_with(engine.clone()))?;
-    load::summary(&loaded, &mut out)?;
+    load::summary(&folder, &loaded, &mut out)?;
     let options = Check::all(engine);
     let (run, leads) = check::check(&folder, &options)?;
     check::summary(&run, &leads, &mut out)?;
     let package = publish::draft(&folder)?;
-    writeln!(out, "\nledger:  {}", folder.root.join("ledger").display())?;
-    writeln!(out, "leads:   {}", folder.root.join("leads").display())?;
-    writeln!(out, "package: {}", package.join("index.html").display())?;
-    writeln!(out, "next:    fisc -C {} leads", folder.root.display())?;
+    let (ledger, leads_folder) = (folder.root.join("ledger"), folder.root.join("leads"));
+    let done = t!(
+        "run-done",
+        ledger = ledger.display(),
+        leads = leads_folder.display(),
+        package = package.join("index.html").display(),
+        root = folder.root.display()
+    );
+    writeln!(out, "\n{done}")?;
     Ok(check::exit_code(&run, &leads, None))
 }

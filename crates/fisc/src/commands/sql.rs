@@ -3,9 +3,10 @@
 use super::EngineOptions;
 use crate::engagement::Folder;
 use crate::error::Failure;
-use crate::output::{self, Format};
+use crate::output::{self, Origin, Show};
+use crate::texts::t;
 use clap::Args;
-use fisc_engine::Strictness;
+use fisc_engine::{Engine, EngineError, Strictness};
 use fisc_methods::method::{HEADINGS, HEADINGS_ZH};
 use std::fs;
 use std::io::{Read, Write};
@@ -19,9 +20,8 @@ pub struct Sql {
     /// A file with the SELECT
     #[arg(short, long)]
     file: Option<PathBuf>,
-    /// How rows are shown
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    show: Show,
     /// Keep the SELECT as a method of this engagement: CODE-noun-phrase, like `usr-001-odd-payments`
     #[arg(long, value_name = "METHOD")]
     save_as: Option<String>,
@@ -30,34 +30,69 @@ pub struct Sql {
 }
 
 pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
+    options.show.ready()?;
     let folder = Folder::find(dir)?;
     let sql = text(options)?;
     let temp = folder.temp()?;
     let engine = folder.engine(&options.engine, temp.path())?;
-    let rows = engine.query(&sql, Strictness::Question)?;
-    let mut out = std::io::stdout().lock();
-    output::rows(&rows, options.format, &mut out)?;
-    if let Some(name) = &options.save_as {
-        let columns = engine.check(&sql, Strictness::Method)?;
-        let written = save(&folder, name, &sql, &columns)?;
-        writeln!(
-            out,
-            "\nmethod: {}\nnext:   fill in method.toml and the READMEs, add cases, then fisc methods test",
-            written.display()
-        )?;
+    let rows = engine.query(&sql, Strictness::Question);
+    let rows = rows.map_err(|e| explained(e, &engine))?;
+    let saved = match &options.save_as {
+        Some(name) => {
+            let columns = engine.check(&sql, Strictness::Method)?;
+            Some(save(&folder, name, &sql, &columns)?)
+        }
+        None => None,
+    };
+    let types = engine.check(&sql, Strictness::Question)?;
+    let dates: Vec<bool> = types.iter().map(|(_, t)| t == "Date32").collect();
+    let about = [
+        (
+            t!("book-engagement"),
+            folder.engagement.engagement.id.clone(),
+        ),
+        (t!("book-ledger"), folder.ledger_digest()?),
+        (t!("book-query"), sql.trim().to_string()),
+    ];
+    let origin = Origin {
+        dates: &dates,
+        about: &about,
+    };
+    options.show.rows(&rows.columns, &rows, &origin)?;
+    if let Some(written) = saved {
+        let done = t!("sql-saved", folder = written.display());
+        writeln!(std::io::stdout(), "\n{done}")?;
     }
     Ok(0)
 }
 
 fn text(options: &Sql) -> Result<String, Failure> {
     match (&options.file, options.query.as_deref()) {
-        (Some(file), _) => fs::read_to_string(file).map_err(Failure::io(file)),
+        (Some(file), _) => fs::read_to_string(file).map_err(Failure::given(file)),
         (None, Some("-")) => {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text)?;
             Ok(text)
         }
         (None, query) => Ok(query.unwrap_or_default().to_string()),
+    }
+}
+
+/// A table that is not there is mostly a name mistyped: the names that would do are said.
+fn explained(error: EngineError, engine: &Engine) -> Failure {
+    let missing =
+        matches!(&error, EngineError::Sql(m) if m.starts_with("Error during planning: table "));
+    match Failure::from(error) {
+        Failure::Input(message) if missing => {
+            let tables = &engine.manifest().tables;
+            let names: Vec<&str> = tables.keys().map(String::as_str).collect();
+            Failure::Input(t!(
+                "sql-tables",
+                message = message,
+                tables = names.join(", ")
+            ))
+        }
+        failure => failure,
     }
 }
 
@@ -69,9 +104,7 @@ fn save(
 ) -> Result<PathBuf, Failure> {
     for needed in ["lead_key", "subject", "key", "amount"] {
         if !columns.iter().any(|(c, _)| c == needed) {
-            return Err(Failure::Input(format!(
-                "a method returns lead_key, subject, key and amount; this SELECT has no {needed}"
-            )));
+            return Err(Failure::Input(t!("sql-no-method-column", column = needed)));
         }
     }
     let parts: Vec<&str> = name.splitn(3, '-').collect();
@@ -80,21 +113,14 @@ fn save(
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     let [family, number, phrase] = parts[..] else {
-        return Err(Failure::Input(format!(
-            "{name}: a method's folder is named like usr-001-odd-payments"
-        )));
+        return Err(Failure::Input(t!("sql-method-name", name = name)));
     };
     if !plain(name) || number.len() != 3 {
-        return Err(Failure::Input(format!(
-            "{name}: a method's folder is named like usr-001-odd-payments, in lower case"
-        )));
+        return Err(Failure::Input(t!("sql-method-name", name = name)));
     }
     let target = folder.root.join("methods").join(name);
     if target.exists() {
-        return Err(Failure::Input(format!(
-            "{} exists already",
-            target.display()
-        )));
+        return Err(output::exists(&target));
     }
     let code = format!("{}-{number}", family.to_uppercase());
     let title = phrase.replace('-', " ");

@@ -2,6 +2,7 @@
 //! spreadsheet programs; an apostrophe before it makes it text again. Numbers stay as they are.
 
 /// The cell, made harmless.
+#[must_use]
 pub fn safe(text: &str) -> String {
     if text.starts_with(FORMULA) && !is_number(text) {
         format!("'{text}")
@@ -16,7 +17,7 @@ const FORMULA: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
-/// `-?digits[.digits]`: what the package writes as a number.
+/// `-?digits[.digits]`: what fisc writes as a number.
 fn is_number(text: &str) -> bool {
     let rest = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = rest.split_once('.').unwrap_or((rest, "0"));

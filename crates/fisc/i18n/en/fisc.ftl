@@ -1,0 +1,177 @@
+# What the program says on the terminal. Options, commands and the names of files and columns are
+# not translated. Columns of a table stand in one message, set apart by " | ".
+
+## Anywhere
+
+not-found = { $path }: there is no such file or folder; a relative path starts from the current folder
+exists = { $path } exists already; name a new one, nothing is overwritten
+no-engagement = there is no fisc.toml in { $folder } or above; go to an engagement's folder (or name it: fisc -C DIR …), or make one with fisc new
+no-ledger = there is no ledger yet in { $folder }; run fisc load first
+no-output = standard output: { $error }
+no-method = there is no method { $code }; fisc methods list shows them
+
+## fisc new
+
+new-done =
+    engagement: { $folder }
+    next:       put the auditee's files into sources/, describe them in fisc.toml, then fisc load
+new-relation = same_level, upper_audits_lower, cross
+new-sources = One [[source]] for each table that the auditee exported. fisc map FILE proposes a mapping.
+new-control = Totals the auditee certified; a difference becomes a lead.
+new-parameters = What law or the auditee must set and no pack sets; fisc check says what is missing.
+
+## fisc load
+
+load-progress = load: { $source } { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}
+load-sorting = load: sorting
+load-refused = nothing was loaded, { $count } refused; the ledger is as it was
+load-columns = table | files | read | loaded | dropped | control | rejected | amount
+load-rejected = { $count ->
+    [one] 1 row rejected:
+   *[other] { $count } rows rejected:
+}
+load-reason = { $file }: { $reason }: { $count ->
+    [one] 1 row, row { $row }
+   *[other] { $count } rows, the first is row { $row }
+}
+load-reason-column = { $file }, column { $column }: { $reason }: { $count ->
+    [one] 1 row, row { $row }
+   *[other] { $count } rows, the first is row { $row }
+}
+load-reasons-more = … and { $count } more kinds
+load-rejects-file = each with its value and what to do in ledger/rejects.csv
+load-no-source = fisc.toml names no [[source]] yet: nothing of the auditee was loaded
+load-rounded = { $source }: { $count ->
+    [one] 1 amount
+   *[other] { $count } amounts
+} rounded half to even, total difference { $difference }
+load-changes = { $table }: { $unchanged } unchanged, { $changed } changed, { $vanished } vanished, { $new } new since the load before
+load-done =
+    ledger: { $ledger }
+    next:   fisc check
+
+reject-ragged = another number of fields than the header
+reject-damaged = a record that its format does not allow
+reject-encoding = bytes that are no text in the file's encoding
+reject-not-json = not a JSON object
+reject-required = a required value is missing
+reject-not-a-date = not a date
+reject-not-a-timestamp = not a date and time
+reject-not-an-amount = not a number
+reject-not-an-integer = not a whole number
+reject-not-a-boolean = neither yes nor no
+reject-excess-decimals = more decimals than the ledger keeps
+reject-too-large = more digits than the ledger keeps
+reject-unmapped-value = a value that the mapping does not list
+reject-unmatched = the pattern of the mapping does not match
+reject-other-currency = another currency than the engagement's
+reject-no-rate = no exchange rate for that day
+reject-lost-digits = a long number that a spreadsheet rounded
+
+## fisc check
+
+check-progress = check: { $done }/{ $all } { $code }
+check-unknown-method = fisc.toml: [parameters.{ $code }]: there is no method { $code }; fisc methods list shows them
+check-unknown-parameter = fisc.toml: [parameters.{ $code }]: the method has no parameter { $name }; it has: { $names }
+check-counts = methods: { $leads } with leads, { $clean } clean, { $skipped } skipped, { $failed } failed
+check-columns = method | name | severity | leads | rows | amount | tested | excluded
+check-pattern = { $severity } (pattern)
+check-total = { $count ->
+    [one] 1 lead
+   *[other] { $count } leads
+}; each row counted once, without indicators: { $amount } { $currency }
+check-skipped = not tested: { $code } { $name }: { $reason }
+check-failed = failed: { $code } { $name }: { $reason }
+check-done =
+    leads: { $leads }
+    next:  fisc leads, fisc publish --draft
+
+## fisc leads
+
+leads-none-yet = there are no leads yet; run fisc check first
+leads-broken = { $path } line { $line }: { $error }; run fisc check again
+leads-columns = lead | method | severity | subject | amount | days | rows | narrative
+leads-no-match = no lead matches; the last check returned { $count }
+leads-more = … { $shown } of { $all }; --limit 0 shows all
+leads-no-such = no lead begins with { $id }; fisc leads --limit 0 shows all
+leads-many-such = { $count } leads begin with { $id }; give more of its characters
+leads-of = { $shown } of { $all }
+lead-labels = lead | method | subject | amount | days | method digest | evidence digest
+lead-method = { $code } ({ $result }; severity: { $severity }; confidence: { $confidence })
+lead-columns = table | key | source | row | amount
+
+severity-high = high
+severity-medium = medium
+severity-low = low
+severity-info = info
+confidence-high = high
+confidence-medium = medium
+confidence-low = low
+result-breach = against a rule
+result-to-verify = to verify
+result-indicator = indicator
+subject-org = organization
+subject-gov = government
+subject-payee = payee
+subject-person = person
+
+## Rows in files
+
+file-written = file: { $path } ({ $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+})
+book-rows = rows
+book-about = about
+book-engagement = engagement
+book-ledger = ledger
+book-query = query
+book-run = run
+book-leads = leads
+book-as-text = Numbers of more than 15 digits are text here: a spreadsheet would round them.
+book-needs-out = --format xlsx needs --out FILE
+book-too-many = { $rows } rows; a sheet holds { $most }: ask for fewer, or use --format csv
+book-too-long = row { $row }, column { $column }: the text is longer than the { $most } characters of a cell; use --format csv
+book-failed = the workbook cannot be written: { $error }
+
+## fisc sql
+
+sql-tables = { $message }; the tables with rows are: { $tables }
+sql-functions = { $message }; docs/methods.md names the functions there are: none reads a file, the clock or chance
+sql-no-method-column = a method returns lead_key, subject, key and amount; this SELECT has no { $column }, so that nothing was saved
+sql-method-name = { $name }: a method's folder is named like usr-001-odd-payments, in lower case
+sql-saved =
+    method: { $folder }
+    next:   fill in method.toml and the READMEs, add cases, then fisc methods test
+
+## fisc methods
+
+methods-columns = method | name | result | severity | confidence
+methods-default = ${ $name }: { $description } ({ $unit }; default { $default })
+methods-no-default = ${ $name }: { $description } ({ $unit }; no default)
+methods-digest = digest { $digest }
+
+## fisc map
+
+map-no-table = the ledger has no table { $table }; it has { $tables }
+map-no-name = { $path }: is no file's name
+map-no-synonyms = the synonyms are missing from this build
+
+## fisc publish, run, demo
+
+publish-refused = there are no findings approved for publication; fisc publish --draft makes an internal draft
+publish-old-run = { $path }: { $error }; run fisc check again
+publish-done =
+    package: { $package }
+    next:    fisc verify { $package }
+run-done =
+    ledger:  { $ledger }
+    leads:   { $leads }
+    package: { $package }
+    next:    fisc -C { $root } leads
+demo-sources =
+    sources: { $sources }
+    next:    fisc run { $root }

@@ -16,7 +16,7 @@ fn check(path: &str, memory: &str) -> (Run, Vec<u8>) {
 }
 
 #[test]
-fn a_run_with_256_mib_spills_and_finds_the_same() {
+fn a_run_short_of_memory_spills_and_finds_the_same() {
     let temp = tempfile::tempdir().expect("a folder");
     let folder = temp.path().join("province");
     let path = folder.to_str().expect("UTF-8");

@@ -113,7 +113,7 @@ SELECT
   m.table_name || '/' || m.group_key AS lead_key,
   COALESCE(CASE WHEN m.group_key LIKE 'gov_code=%' THEN SUBSTR(m.group_key, 10) END, o.gov_code, t.gov_code, m.table_name) AS subject,
   m.key,
-  CAST(COALESCE(ABS(m.ledger_amount - m.stated_amount), 0) AS DECIMAL(18,2)) AS amount,
+  CAST(ABS(m.ledger_amount - m.stated_amount) AS DECIMAL(18,2)) AS amount,
   m.table_name,
   m.group_key,
   m.stated_amount,

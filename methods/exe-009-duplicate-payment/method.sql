@@ -4,7 +4,12 @@ WITH
 -- Several payments on one invoice are no repetition while they stay within its amount.
 settled AS (
   SELECT i.invoice_no
-  FROM (SELECT invoice_no, MIN(amount) AS amount FROM invoice GROUP BY invoice_no) i
+  FROM (
+    SELECT v.invoice_no, MIN(v.amount) AS amount
+    FROM (SELECT invoice_no FROM payment_repeat GROUP BY invoice_no) r
+    JOIN invoice v ON v.invoice_no = r.invoice_no
+    GROUP BY v.invoice_no
+  ) i
   JOIN payment_net p ON p.invoice_no = i.invoice_no
   GROUP BY i.invoice_no
   HAVING SUM(p.net_amount) <= MIN(i.amount)
@@ -19,17 +24,16 @@ candidate AS (
     p.net_amount,
     p.paid_on,
     CASE WHEN p.invoice_no IS NULL THEN 'purpose' ELSE 'invoice' END AS matched_by,
-    COALESCE(p.invoice_no, p.purpose) AS reference,
+    p.reference,
     -- A row that repeats the payment's own number is the same payment exported twice, not a second payment.
     ROW_NUMBER() OVER (
-      PARTITION BY p.org_code, p.payee_by, p.payee, p.amount, COALESCE(p.invoice_no, p.purpose), p.payment_id
+      PARTITION BY p.org_code, p.payee_by, p.payee, p.amount, p.reference, p.payment_id
       ORDER BY p.paid_on, p.key
     ) AS copy
-  FROM payment_net p
+  FROM payment_repeat p
   LEFT JOIN bank_account a ON a.account = p.payee_account AND a.kind IN ('payroll_agent', 'grant_agent')
-  WHERE p.net_amount > 0
-    AND a.account IS NULL
-    AND (p.invoice_no IS NOT NULL OR (p.contract_id IS NULL AND p.purpose IS NOT NULL))
+  WHERE a.account IS NULL
+    AND (p.invoice_no IS NOT NULL OR p.contract_id IS NULL)
 ),
 ranked AS (
   SELECT
@@ -59,7 +63,9 @@ SELECT
   r.amount AS each_amount,
   r.payee,
   r.payee_by,
+  CASE r.payee_by WHEN 'account' THEN '账号' WHEN 'payee_id' THEN '代码' ELSE '名称' END AS payee_by_zh,
   r.matched_by,
+  CASE r.matched_by WHEN 'invoice' THEN '发票号' ELSE '用途' END AS matched_by_zh,
   r.reference
 FROM ranked r
 LEFT JOIN settled s ON r.matched_by = 'invoice' AND s.invoice_no = r.reference

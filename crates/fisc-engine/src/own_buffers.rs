@@ -15,7 +15,7 @@ use datafusion::physical_plan::aggregates::AggregateExec;
 use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::physical_plan::windows::{BoundedWindowAggExec, WindowAggExec};
 use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan, PlanProperties};
-use futures::StreamExt;
+use futures::{StreamExt, stream};
 use std::fmt;
 use std::sync::Arc;
 
@@ -99,11 +99,23 @@ impl ExecutionPlan for OwnBuffersExec {
         partition: usize,
         context: Arc<TaskContext>,
     ) -> Result<SendableRecordBatchStream> {
+        let rows = context.session_config().batch_size();
         let input = self.input.execute(partition, context)?;
         let schema = input.schema();
-        let stream = input.map(|batch| own(batch?));
+        let stream = input.flat_map(move |batch| match batch {
+            Ok(batch) => stream::iter(pieces(&batch, rows)).map(own).boxed(),
+            Err(e) => stream::once(async { Err(e) }).boxed(),
+        });
         Ok(Box::pin(RecordBatchStreamAdapter::new(schema, stream)))
     }
+}
+
+/// A window without order hands out everything as one batch, which no sort could then divide.
+fn pieces(batch: &RecordBatch, rows: usize) -> Vec<RecordBatch> {
+    (0..batch.num_rows())
+        .step_by(rows.max(1))
+        .map(|from| batch.slice(from, rows.min(batch.num_rows() - from)))
+        .collect()
 }
 
 /// A batch of which most of the buffers belong to other rows, copied; any other as it is.
@@ -135,6 +147,9 @@ mod tests {
         assert_eq!(owned, slice);
         assert!(get_record_batch_memory_size(&slice) > 1_000_000);
         assert!(get_record_batch_memory_size(&owned) < 20_000);
+        let pieces = pieces(&whole, 30_000);
+        let rows: Vec<usize> = pieces.iter().map(RecordBatch::num_rows).collect();
+        assert_eq!(rows, [30_000, 30_000, 30_000, 10_000]);
         let same = own(whole.clone()).expect("itself");
         assert!(Arc::ptr_eq(same.column(0), whole.column(0)));
     }

@@ -1,40 +1,19 @@
 -- One row per voucher whose number follows a gap or repeats an earlier number of its series,
 -- and per journal line whose line number its voucher already has.
-WITH numbered AS (
-  -- A voucher on several sheets bears a fraction (12-1/3): the number is what stands before it.
-  SELECT
-    key,
-    org_code,
-    COALESCE(book, '') AS book,
-    COALESCE(voucher_kind, '') AS voucher_kind,
-    CASE WHEN LENGTH(period) = 7 THEN period ELSE SUBSTR(CAST(posted_on AS VARCHAR), 1, 7) END AS month,
-    CASE WHEN voucher_id LIKE '%-%/%'
-         THEN RTRIM(RTRIM(RTRIM(RTRIM(voucher_id, '0123456789'), '/'), '0123456789'), '-')
-         ELSE voucher_id END AS voucher,
-    line_no,
-    debit_amount
-  FROM journal_line
-),
-voucher AS (
-  SELECT
-    org_code, book, voucher_kind, month, voucher,
-    RTRIM(voucher, '0123456789') AS prefix,
-    TRY_CAST(SUBSTR(voucher, LENGTH(RTRIM(voucher, '0123456789')) + 1) AS BIGINT) AS number,
-    -- The voucher's first line stands for it.
-    SUBSTR(MIN(RIGHT('0000000000' || CAST(line_no AS VARCHAR), 10) || key), 11) AS key,
-    SUM(debit_amount) AS debit_amount
-  FROM numbered
-  WHERE LENGTH(voucher) - LENGTH(RTRIM(voucher, '0123456789')) BETWEEN 1 AND 18
-  GROUP BY org_code, book, voucher_kind, month, voucher
-),
+WITH
 -- A series that has a number 1 in two months of a year starts anew each month.
+started AS (
+  SELECT org_code, book, voucher_kind, prefix, year, COUNT(*) AS starts
+  FROM voucher
+  WHERE number = 1
+  GROUP BY org_code, book, voucher_kind, prefix, year
+),
 counted AS (
-  SELECT
-    v.*,
-    SUBSTR(month, 1, 4) AS year,
-    COUNT(CASE WHEN number = 1 THEN 1 END)
-      OVER (PARTITION BY org_code, book, voucher_kind, prefix, SUBSTR(month, 1, 4)) AS starts
+  SELECT v.*, s.starts
   FROM voucher v
+  LEFT JOIN started s
+    ON s.org_code = v.org_code AND s.book = v.book AND s.voucher_kind = v.voucher_kind AND s.prefix = v.prefix
+    AND s.year = v.year
 ),
 followed AS (
   SELECT
@@ -49,7 +28,7 @@ series AS (
   SELECT
     org_code, book, voucher_kind, month, voucher, key, debit_amount, number, starts,
     -- What has a number 1 begins with it, or with a number 0.
-    CASE WHEN starts > 0 AND number > 0 THEN COALESCE(previous, 0) ELSE previous END AS previous
+    CASE WHEN starts IS NOT NULL AND number > 0 THEN COALESCE(previous, 0) ELSE previous END AS previous
   FROM followed
 ),
 line AS (
@@ -61,18 +40,12 @@ line AS (
     voucher_id,
     line_no
   FROM journal_line
-  WHERE LENGTH(CASE WHEN voucher_id LIKE '%-%/%'
-                    THEN RTRIM(RTRIM(RTRIM(RTRIM(voucher_id, '0123456789'), '/'), '0123456789'), '-')
-                    ELSE voucher_id END)
-      - LENGTH(RTRIM(CASE WHEN voucher_id LIKE '%-%/%'
-                          THEN RTRIM(RTRIM(RTRIM(RTRIM(voucher_id, '0123456789'), '/'), '0123456789'), '-')
-                          ELSE voucher_id END, '0123456789')) BETWEEN 1 AND 18
   GROUP BY 1, 2, 3, 4, 5, 6
   HAVING COUNT(*) > 1
 ),
 line_repeat AS (
   SELECT
-    r.*, j.key, j.debit_amount,
+    r.org_code, r.book, r.voucher_kind, r.month, r.line_no, j.key, j.debit_amount, j.voucher_id,
     ROW_NUMBER() OVER (
       PARTITION BY r.org_code, r.book, r.voucher_kind, r.month, r.voucher_id, r.line_no ORDER BY j.posted_on, j.key
     ) AS occurrence
@@ -113,3 +86,10 @@ SELECT
   CAST(line_no AS VARCHAR)
 FROM line_repeat
 WHERE occurrence > 1
+  -- As in the view voucher: one that does not end in a number is in no series and is not tested.
+  AND LENGTH(CASE WHEN voucher_id LIKE '%-%/%'
+                  THEN RTRIM(RTRIM(RTRIM(RTRIM(voucher_id, '0123456789'), '/'), '0123456789'), '-')
+                  ELSE voucher_id END)
+    - LENGTH(RTRIM(CASE WHEN voucher_id LIKE '%-%/%'
+                        THEN RTRIM(RTRIM(RTRIM(RTRIM(voucher_id, '0123456789'), '/'), '0123456789'), '-')
+                        ELSE voucher_id END, '0123456789')) BETWEEN 1 AND 18

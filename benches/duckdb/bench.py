@@ -1,4 +1,4 @@
-"""Times the methods against DuckDB: python3 benches/duckdb/bench.py ENGAGEMENT FISC OUT.json
+"""Times the methods against DuckDB: python3 benches/duckdb/bench.py ENGAGEMENT FISC OUT.json [RUNS]
 
 ENGAGEMENT is loaded; FISC is the program, built with the profile bench-run. Measured are the methods
 that use no function of ours, in alternating runs: `fisc check` as a whole (which also accounts for
@@ -19,7 +19,6 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNS = 5
 # Columns of shared views that a function of ours computes: who reads them uses the function.
 COMPUTED = ("payee", "payee_key", "payee_name_key")
 FUNCTIONS = (
@@ -166,7 +165,7 @@ def run_fisc(fisc: Path, engagement: Path, methods: dict[str, str]) -> dict:
     }
 
 
-def main(engagement: Path, fisc: Path, out: Path) -> None:
+def main(engagement: Path, fisc: Path, out: Path, count: int) -> None:
     """Alternating runs, then the medians."""
     if "--one" in sys.argv:
         methods = json.loads(sys.stdin.read())
@@ -175,7 +174,7 @@ def main(engagement: Path, fisc: Path, out: Path) -> None:
     subprocess.run([fisc, "check", "-C", engagement], stdout=subprocess.DEVNULL, check=False)
     methods = chosen(engagement)
     runs: dict[str, list[dict]] = {"fisc": [], **{way: [] for way in WAYS}}
-    for _ in range(RUNS):
+    for _ in range(count):
         runs["fisc"].append(run_fisc(fisc, engagement, methods))
         for way in WAYS:
             # A process of its own: nothing is warm that would not be warm for fisc.
@@ -205,4 +204,5 @@ def main(engagement: Path, fisc: Path, out: Path) -> None:
 if __name__ == "__main__":
     if len(sys.argv) < 4:
         sys.exit(__doc__)
-    main(*map(Path, sys.argv[1:4]))
+    times = sys.argv[4] if len(sys.argv) > 4 else "5"
+    main(*map(Path, sys.argv[1:4]), int(times) if times.isdigit() else 1)

@@ -5,14 +5,14 @@ use crate::program::{command, ends_with, engagement, ok};
 use std::fs::{self, File};
 use std::process::Stdio;
 
+const ONE_PAYMENT: &str =
+    "payment_id,fiscal_year,paid_on,org_code,payee_name,amount\nP1,2025,2025-03-03,O1,A,1.00\n";
+
 #[test]
 fn one_command_writes_at_a_time() {
     let temp = tempfile::tempdir().expect("a folder");
     let path = temp.path().to_str().expect("UTF-8");
-    engagement(
-        temp.path(),
-        "payment_id,fiscal_year,paid_on,org_code,payee_name,amount\nP1,2025,2025-03-03,O1,A,1.00\n",
-    );
+    engagement(temp.path(), ONE_PAYMENT);
     ok(&["-C", path, "load"]);
     ok(&["-C", path, "check"]);
     let manifest = temp.path().join("ledger/manifest.json");
@@ -46,10 +46,7 @@ fn one_command_writes_at_a_time() {
 fn a_reader_during_a_replacement_leaves_it_alone_and_waits() {
     let temp = tempfile::tempdir().expect("a folder");
     let path = temp.path().to_str().expect("UTF-8");
-    engagement(
-        temp.path(),
-        "payment_id,fiscal_year,paid_on,org_code,payee_name,amount\nP1,2025,2025-03-03,O1,A,1.00\n",
-    );
+    engagement(temp.path(), ONE_PAYMENT);
     ok(&["-C", path, "load"]);
     // Between the two renames of a load that still runs.
     let (ledger, old) = (temp.path().join("ledger"), temp.path().join(".ledger.old"));

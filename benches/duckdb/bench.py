@@ -8,6 +8,7 @@ bound SQL over the same Parquet, in each way an analyst might run it. DuckDB's b
 
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/duckdb"))
+from compare import PROVENANCE, TYPES  # noqa: E402  the same ledger, the same types
 # Columns of shared views that a function of ours computes: who reads them uses the function.
 COMPUTED = ("payee", "payee_key", "payee_name_key")
 FUNCTIONS = (
@@ -30,16 +33,6 @@ FUNCTIONS = (
     "days_between",
     "name_key",
 )
-TYPES = {
-    "text": "VARCHAR",
-    "integer": "BIGINT",
-    "date": "DATE",
-    "timestamp": "TIMESTAMP",
-    "boolean": "BOOLEAN",
-    "money": "DECIMAL(18,2)",
-    "decimal": "DECIMAL(18,6)",
-}
-PROVENANCE = ("key text", "digest text", "source_file text", "source_row integer", "row_id integer")
 # (threads, methods at a time, whether shared views are kept as tables)
 WAYS = {
     "one by one, 2 threads": (2, 1, False),
@@ -63,7 +56,8 @@ def names_in(sql: str, names: set[str]) -> set[str]:
 def needed_views(sql: str, shared: dict[str, str]) -> list[str]:
     """The views a statement needs, each after those it needs itself."""
     order: list[str] = []
-    for name in sorted(names_in(sql, set(shared))):
+    # A view may have a column of its own name: only what is read from counts.
+    for name in sorted(set(re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", sql)) & set(shared)):
         order += [v for v in needed_views(shared[name], shared) if v not in order]
         order.append(name)
     return list(dict.fromkeys(order))
@@ -98,9 +92,8 @@ def connect(ledger: Path, threads: int) -> duckdb.DuckDBPyConnection:
             files = ", ".join(f"'{ledger / part['path']}'" for part in parts)
             connection.execute(f'CREATE VIEW "{name}" AS FROM read_parquet([{files}])')
             continue
-        columns = [c.split() for c in PROVENANCE]
-        columns += [[c, spec.split()[0]] for c, spec in table["columns"].items()]
-        types = ", ".join(f'"{c}" {TYPES[t]}' for c, t in columns)
+        columns = PROVENANCE | {c: spec.split()[0] for c, spec in table["columns"].items()}
+        types = ", ".join(f'"{c}" {TYPES[t]}' for c, t in columns.items())
         connection.execute(f'CREATE TABLE "{name}" ({types})')
     return connection
 

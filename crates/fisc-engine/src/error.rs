@@ -12,7 +12,7 @@ pub enum EngineError {
     #[error("{0}")]
     Sql(String),
     /// The query needs more memory than its share.
-    #[error("out of its memory share: {0}")]
+    #[error("too little memory: {0}; a larger --memory gives it more")]
     Memory(String),
     /// The query failed while it ran.
     #[error("{0}")]
@@ -56,10 +56,12 @@ impl EngineError {
     /// An error of running; running out of memory is told apart, because a retry may help.
     pub(crate) fn running(error: &datafusion::error::DataFusionError) -> EngineError {
         use datafusion::error::DataFusionError::ResourcesExhausted;
-        let message = first_line(&error.strip_backtrace());
         match error.find_root() {
-            ResourcesExhausted(_) => EngineError::Memory(message),
-            _ => EngineError::Run(message),
+            // What the engine says names its own settings and operators, which no user can reach.
+            ResourcesExhausted(_) => {
+                EngineError::Memory("a sort, join or aggregate needs more than its share".into())
+            }
+            _ => EngineError::Run(first_line(&error.strip_backtrace())),
         }
     }
 }

@@ -105,7 +105,7 @@ impl Engine {
             match select(pin!(next), pin!(too_much)).await {
                 Either::Left((batch, _)) => Ok(batch),
                 Either::Right(_) => Err(EngineError::Memory(
-                    "the program as a whole holds too much; see --memory".to_string(),
+                    "the program as a whole holds too much".to_string(),
                 )),
             }
         })?;

@@ -28,7 +28,7 @@ pub(super) fn of_select(select: &Select) -> Vec<Variant<Select>> {
     for (f, from) in select.from.iter().enumerate() {
         for (j, join) in from.joins.iter().enumerate() {
             if let Some(JoinConstraint::On(on)) = constraint(&join.join_operator) {
-                changed(on, &|s| {
+                changed(&on, &|s| {
                     let operator = &mut s.from[f].joins[j].join_operator;
                     if let Some(c) = constraint_mut(operator) {
                         *c = JoinConstraint::On(boolean(true));
@@ -101,23 +101,8 @@ pub(super) fn of_select(select: &Select) -> Vec<Variant<Select>> {
     out
 }
 
-fn constraint(operator: &JoinOperator) -> Option<&JoinConstraint> {
-    match operator {
-        JoinOperator::Join(c)
-        | JoinOperator::Inner(c)
-        | JoinOperator::Left(c)
-        | JoinOperator::LeftOuter(c)
-        | JoinOperator::Right(c)
-        | JoinOperator::RightOuter(c)
-        | JoinOperator::FullOuter(c)
-        | JoinOperator::Semi(c)
-        | JoinOperator::LeftSemi(c)
-        | JoinOperator::RightSemi(c)
-        | JoinOperator::Anti(c)
-        | JoinOperator::LeftAnti(c)
-        | JoinOperator::RightAnti(c) => Some(c),
-        _ => None,
-    }
+fn constraint(operator: &JoinOperator) -> Option<JoinConstraint> {
+    constraint_mut(&mut operator.clone()).cloned()
 }
 
 fn constraint_mut(operator: &mut JoinOperator) -> Option<&mut JoinConstraint> {

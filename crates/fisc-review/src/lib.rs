@@ -1,0 +1,1 @@
+//! From leads to findings to sign-off: who may do what, when, and what stands.

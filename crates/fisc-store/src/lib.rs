@@ -1,0 +1,1 @@
+//! The engagement's SQLite: record entries, attachments, users, sessions.

@@ -9,6 +9,7 @@ use crate::{EngineError, functions};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
+use datafusion::parquet::basic::Compression;
 use fisc_model::schema::{self, Table, Type};
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
@@ -134,7 +135,7 @@ fn write_table(
     fs::create_dir_all(&folder).map_err(EngineError::io(&folder))?;
     let path = folder.join("part-0.parquet");
     let schema = session::table_schema(table);
-    let mut writer = new_writer(&path, &schema)?;
+    let mut writer = new_writer(&path, &schema, Compression::SNAPPY)?;
     let mut counts = vec![0u64; schema.fields().len()];
     let mut rows = 0;
     let failed = |e: datafusion::error::DataFusionError| EngineError::running(&e);
@@ -223,7 +224,9 @@ fn compare(
                     let schema = session::table_schema(table);
                     engine.register_folder(&name, &root.join(&table.name), &[], schema)?;
                 }
-                None => engine.register_batches(&name, session::table_schema(table), Vec::new())?,
+                None => {
+                    engine.register_batches(&name, session::table_schema(table), &[], Vec::new())?
+                }
             }
         }
         let name = &table.name;

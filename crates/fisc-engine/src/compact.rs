@@ -4,12 +4,11 @@
 
 use crate::ledger::{self, Manifest, Part, TableEntry};
 use crate::session::{self, Engine, Settings};
-use crate::write::{new_writer, private};
+use crate::write::{Kept, new_writer, private};
 use crate::{EngineError, functions};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
-use datafusion::parquet::basic::Compression;
 use fisc_model::schema::{self, Table, Type};
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
@@ -135,7 +134,7 @@ fn write_table(
     fs::create_dir_all(&folder).map_err(EngineError::io(&folder))?;
     let path = folder.join("part-0.parquet");
     let schema = session::table_schema(table);
-    let mut writer = new_writer(&path, &schema, Compression::SNAPPY)?;
+    let mut writer = new_writer(&path, &schema, Kept::Ledger)?;
     let mut counts = vec![0u64; schema.fields().len()];
     let mut rows = 0;
     let failed = |e: datafusion::error::DataFusionError| EngineError::running(&e);

@@ -3,12 +3,11 @@
 
 use crate::execute::Effort;
 use crate::session::Engine;
-use crate::write::new_writer;
+use crate::write::{Kept, new_writer};
 use crate::{EngineError, Strictness};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::logical_expr::LogicalPlan;
-use datafusion::parquet::basic::Compression;
 use fisc_model::schema;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -105,7 +104,7 @@ impl Engine {
                 let path = folder.join("part-0.parquet");
                 if writer.is_none() {
                     fs::create_dir_all(&folder).map_err(EngineError::io(&folder))?;
-                    writer = Some(new_writer(&path, &schema, Compression::UNCOMPRESSED)?);
+                    writer = Some(new_writer(&path, &schema, Kept::View)?);
                 }
                 for batch in batches.drain(..) {
                     let writer = writer.as_mut().expect("made above");

@@ -39,18 +39,18 @@ reference AS (
   UNION ALL SELECT 'organization' AS table_name, 'parent_org_code' AS column_name, 'organization' AS target, parent_org_code AS code, org_code AS subject, key, CAST(0 AS DECIMAL(18,2)) AS amount FROM organization
 ),
 known AS (
-  SELECT 'organization' AS target, org_code AS code FROM organization GROUP BY org_code
+  SELECT 'organization' AS target, org_code AS code FROM organization
   UNION ALL
   -- A government above the audited area is known by being named as somebody's parent.
   SELECT 'government', code
   FROM (SELECT gov_code AS code FROM government UNION ALL SELECT parent_gov_code FROM government) g
-  GROUP BY code
-  UNION ALL SELECT 'budget_line', line_id FROM budget_line GROUP BY line_id
-  UNION ALL SELECT 'pay_application', application_id FROM pay_application GROUP BY application_id
-  UNION ALL SELECT 'transfer', transfer_id FROM transfer GROUP BY transfer_id
-  UNION ALL SELECT 'contract', contract_id FROM contract GROUP BY contract_id
-  UNION ALL SELECT 'procurement', procurement_id FROM procurement GROUP BY procurement_id
-  UNION ALL SELECT 'program', program_code FROM program GROUP BY program_code
+ 
+  UNION ALL SELECT 'budget_line', line_id FROM budget_line
+  UNION ALL SELECT 'pay_application', application_id FROM pay_application
+  UNION ALL SELECT 'transfer', transfer_id FROM transfer
+  UNION ALL SELECT 'contract', contract_id FROM contract
+  UNION ALL SELECT 'procurement', procurement_id FROM procurement
+  UNION ALL SELECT 'program', program_code FROM program
 ),
 -- A table that was not delivered makes no orphans; it is asked for instead.
 held AS (
@@ -83,11 +83,10 @@ SELECT
   r.target,
   r.code
 FROM reference r
-JOIN held h       ON h.target = r.target
-LEFT JOIN known k ON k.target = r.target AND k.code = r.code
+JOIN held h ON h.target = r.target
 WHERE h.n > 0
   AND r.code NOT IN ($placeholders)
-  AND k.code IS NULL
+  AND NOT EXISTS (SELECT 1 FROM known k WHERE k.target = r.target AND k.code = r.code)
 UNION ALL
 SELECT
   'transfer_link/' || t.transfer_id,

@@ -37,6 +37,20 @@ open_function AS (
   WHERE line_id IS NULL
   GROUP BY org_code || '/' || CAST(fiscal_year AS VARCHAR) || '/' || function_code
 ),
+-- Lines that could be overdrawn at all: only their days are followed one by one.
+line_paid AS (
+  SELECT line_id, SUM(CASE WHEN amount > 0 THEN amount ELSE 0 END) AS amount
+  FROM payment_net
+  GROUP BY line_id
+),
+strained AS (
+  SELECT o.line_id
+  FROM opening o
+  JOIN line_paid p ON p.line_id = o.line_id
+  LEFT JOIN (SELECT line_id, SUM(CASE WHEN amount < 0 THEN amount ELSE 0 END) AS amount FROM movement GROUP BY line_id) m
+    ON m.line_id = o.line_id
+  WHERE p.amount > o.amount + COALESCE(m.amount, 0)
+),
 budget AS (
   SELECT 'line' AS basis, line_id AS budget_key, CAST(amount AS DECIMAL(38,2)) AS amount
   FROM opening
@@ -84,7 +98,9 @@ event AS (
     CAST(0 AS DECIMAL(18,2)),
     p.amount
   FROM payment_net p
-  WHERE p.amount < 0 OR p.net_amount > 0 OR p.returned_amount > 0
+  LEFT JOIN strained s ON s.line_id = p.line_id
+  WHERE (p.line_id IS NULL OR s.line_id IS NOT NULL)
+    AND (p.amount < 0 OR p.net_amount > 0 OR p.returned_amount > 0)
   UNION ALL
   SELECT
     'function',

@@ -4,7 +4,7 @@
 
 use crate::ledger::{self, Manifest, Part, TableEntry};
 use crate::session::{self, Engine, Settings};
-use crate::write::{new_writer, private};
+use crate::write::{Kept, new_writer, private};
 use crate::{EngineError, functions};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::cast;
@@ -134,7 +134,7 @@ fn write_table(
     fs::create_dir_all(&folder).map_err(EngineError::io(&folder))?;
     let path = folder.join("part-0.parquet");
     let schema = session::table_schema(table);
-    let mut writer = new_writer(&path, &schema)?;
+    let mut writer = new_writer(&path, &schema, Kept::Ledger)?;
     let mut counts = vec![0u64; schema.fields().len()];
     let mut rows = 0;
     let failed = |e: datafusion::error::DataFusionError| EngineError::running(&e);
@@ -223,7 +223,9 @@ fn compare(
                     let schema = session::table_schema(table);
                     engine.register_folder(&name, &root.join(&table.name), &[], schema)?;
                 }
-                None => engine.register_batches(&name, session::table_schema(table), Vec::new())?,
+                None => {
+                    engine.register_batches(&name, session::table_schema(table), &[], Vec::new())?
+                }
             }
         }
         let name = &table.name;

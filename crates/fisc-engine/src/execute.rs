@@ -9,7 +9,8 @@ use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::error::DataFusionError;
 use datafusion::execution::{SendableRecordBatchStream, SessionStateBuilder};
 use datafusion::logical_expr::LogicalPlan;
-use datafusion::physical_plan::{ExecutionPlan, execute_stream};
+use datafusion::physical_expr::expressions::Column;
+use datafusion::physical_plan::{ExecutionPlan, ExecutionPlanProperties, execute_stream};
 use futures::StreamExt;
 use futures::future::{Either, select};
 use std::pin::pin;
@@ -110,6 +111,23 @@ impl Engine {
             }
         })?;
         batch.transpose().map_err(|e| EngineError::running(&e))
+    }
+
+    /// The columns by which a plan's rows come sorted, ascending and nulls last.
+    pub(crate) fn sorted_by(running: &Running) -> Vec<String> {
+        let plan = running.plan.as_ref();
+        let ordering = plan.output_ordering().into_iter().flatten();
+        if plan.output_partitioning().partition_count() != 1 {
+            return Vec::new();
+        }
+        ordering
+            .take_while(|e| !e.options.descending && !e.options.nulls_first)
+            .map_while(|e| {
+                e.expr
+                    .downcast_ref::<Column>()
+                    .map(|c| c.name().to_string())
+            })
+            .collect()
     }
 
     /// Counts what a plan spilled.

@@ -14,6 +14,7 @@ mod own_buffers;
 mod rows;
 mod sandbox;
 mod session;
+mod sort_runs;
 mod texts;
 mod view;
 mod watchdog;

@@ -3,6 +3,7 @@
 
 use crate::ledger::{self, Manifest};
 use crate::own_buffers::OwnBuffers;
+use crate::sort_runs::SortRuns;
 use crate::texts::TextTable;
 use crate::watchdog::Watchdog;
 use crate::{EngineError, Strictness, bind, functions, sandbox};
@@ -15,6 +16,7 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionState;
 use datafusion::execution::{SessionStateBuilder, SessionStateDefaults};
 use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::expr::Sort;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use datafusion::sql::parser::Statement as DfStatement;
 use fisc_model::calendar::Calendar;
@@ -82,7 +84,7 @@ impl Engine {
                         table_schema(table),
                     )?;
                 }
-                _ => engine.register_batches(&table.name, table_schema(table), Vec::new())?,
+                _ => engine.register_batches(&table.name, table_schema(table), &[], Vec::new())?,
             }
         }
         Ok(engine)
@@ -104,7 +106,7 @@ impl Engine {
                 Some(texts) => vec![texts.batch(&table.name, &schema)?],
                 None => Vec::new(),
             };
-            engine.register_batches(&table.name, schema, batches)?;
+            engine.register_batches(&table.name, schema, &[], batches)?;
         }
         Ok(engine)
     }
@@ -158,16 +160,7 @@ impl Engine {
         sorted_by: &[String],
         schema: SchemaRef,
     ) -> Result<(), EngineError> {
-        let order = sorted_by
-            .iter()
-            .map(|c| {
-                datafusion::logical_expr::expr::Sort::new(
-                    datafusion::prelude::ident(c),
-                    true,
-                    false,
-                )
-            })
-            .collect::<Vec<_>>();
+        let order = ascending(sorted_by);
         let mut options = ParquetReadOptions::default().schema(&schema);
         if !order.is_empty() {
             options.file_sort_order = vec![order];
@@ -193,10 +186,14 @@ impl Engine {
         &self,
         name: &str,
         schema: SchemaRef,
+        sorted_by: &[String],
         batches: Vec<RecordBatch>,
     ) -> Result<(), EngineError> {
-        let table =
+        let mut table =
             MemTable::try_new(schema, vec![batches]).map_err(|e| EngineError::planning(&e))?;
+        if !sorted_by.is_empty() {
+            table = table.with_sort_order(vec![ascending(sorted_by)]);
+        }
         self.ctx
             .register_table(name, Arc::new(table))
             .map(drop)
@@ -229,7 +226,7 @@ impl Engine {
         let batch = RecordBatch::try_new(Arc::clone(&schema), arrays)
             .map_err(|e| EngineError::Run(e.to_string()))?;
         let _ = self.ctx.deregister_table(name);
-        self.register_batches(name, schema, vec![batch])
+        self.register_batches(name, schema, &[], vec![batch])
     }
 
     /// Forgets a table registered by [`Engine::register_texts`] or a view.
@@ -332,8 +329,17 @@ fn state(
         .with_config(config)
         .with_runtime_env(runtime)
         .with_expr_planners(SessionStateDefaults::default_expr_planners())
+        .with_physical_optimizer_rule(Arc::new(SortRuns))
         .with_physical_optimizer_rule(Arc::new(OwnBuffers));
     Ok(functions::register(builder, calendars).build())
+}
+
+/// Ascending, nulls last: the order of everything that fisc sorts.
+fn ascending(columns: &[String]) -> Vec<Sort> {
+    columns
+        .iter()
+        .map(|c| Sort::new(datafusion::prelude::ident(c), true, false))
+        .collect()
 }
 
 /// The columns of a ledger table on disk, provenance first.

@@ -3,7 +3,7 @@
 
 use crate::execute::Effort;
 use crate::session::Engine;
-use crate::write::new_writer;
+use crate::write::{Kept, new_writer};
 use crate::{EngineError, Strictness};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::tree_node::TreeNodeRecursion;
@@ -26,7 +26,7 @@ impl Engine {
         refuse_taken(name)?;
         let plan = self.plan(sql, Strictness::Method)?;
         self.forget(name);
-        self.register_batches(name, Arc::clone(plan.schema().inner()), Vec::new())
+        self.register_batches(name, Arc::clone(plan.schema().inner()), &[], Vec::new())
     }
 
     /// The columns that a statement reads, by table.
@@ -62,6 +62,23 @@ impl Engine {
         .map_err(|e| EngineError::planning(&e))
     }
 
+    /// How many rows a statement's scans go through, each time that it reads a table.
+    ///
+    /// # Errors
+    /// As [`Engine::declare`].
+    pub fn rows_scanned(&self, sql: &str) -> Result<u64, EngineError> {
+        let plan = self.plan(sql, Strictness::Method)?;
+        let mut rows = 0;
+        plan.apply_with_subqueries(|node| {
+            if let LogicalPlan::TableScan(scan) = node {
+                rows += self.rows_of(scan.table_name.table());
+            }
+            Ok(TreeNodeRecursion::Continue)
+        })
+        .map_err(|e| EngineError::planning(&e))?;
+        Ok(rows)
+    }
+
     /// Runs a view's SELECT once and keeps its rows as a table of this name; returns their number.
     ///
     /// # Errors
@@ -87,7 +104,7 @@ impl Engine {
                 let path = folder.join("part-0.parquet");
                 if writer.is_none() {
                     fs::create_dir_all(&folder).map_err(EngineError::io(&folder))?;
-                    writer = Some(new_writer(&path, &schema)?);
+                    writer = Some(new_writer(&path, &schema, Kept::View)?);
                 }
                 for batch in batches.drain(..) {
                     let writer = writer.as_mut().expect("made above");
@@ -99,12 +116,13 @@ impl Engine {
             }
         }
         self.ended(&running);
+        let sorted_by = Engine::sorted_by(&running);
         self.forget(name);
         if let Ok(mut views) = self.views.lock() {
             views.insert(name.to_string(), rows);
         }
         let Some(mut writer) = writer else {
-            self.register_batches(name, schema, batches)?;
+            self.register_batches(name, schema, &sorted_by, batches)?;
             return Ok(rows);
         };
         let failed = |e: datafusion::parquet::errors::ParquetError| {
@@ -114,7 +132,7 @@ impl Engine {
             writer.write(batch).map_err(failed)?;
         }
         writer.close().map_err(failed)?;
-        self.register_folder(name, &folder, &[], schema)?;
+        self.register_folder(name, &folder, &sorted_by, schema)?;
         Ok(rows)
     }
 }

@@ -1,6 +1,7 @@
 //! A method's cases: small ledgers in CSV that must give just the leads written beside them. A row's
 //! key in a case is its business key, so that expected.csv can be written by hand.
 
+use crate::keys::Keys;
 use crate::leads;
 use crate::method::Method;
 use crate::packs::Pack;
@@ -186,13 +187,13 @@ impl<'a> Prepared<'a> {
         let (method, engine) = (self.method, &self.engine);
         let wrong = |e: String| EngineError::Sql(e);
         let keys = leads::evidence_keys(method, rows)?;
-        let keys = keys
+        let keys: Vec<String> = keys
             .into_iter()
             .filter(|(t, _)| *t == method.meta.evidence)
             .map(|(_, k)| k)
             .collect();
-        engine.register_texts("case_evidence", &[("key", keys)])?;
-        let untested = self.population.untested(engine, "case_evidence")?;
+        let keys = Keys::new(&method.meta.code, &keys);
+        let untested = self.population.untested(engine, &keys)?;
         if !untested.is_empty() {
             return Err(wrong(format!(
                 "evidence that is not among the tested rows: {}",

@@ -1,8 +1,9 @@
 //! Evidence rows → leads: grouped by lead_key, joined with where each row came from and what it
 //! holds, told in a sentence.
 
+use crate::keys::Keys;
 use crate::method::Method;
-use fisc_engine::{Engine, EngineError, Rows, Strictness, Value};
+use fisc_engine::{Engine, EngineError, Rows, Value};
 use fisc_model::lead::{Bilingual, Evidence, Lead, evidence_digest, lead_id};
 use fisc_model::{Money, schema};
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,14 +119,12 @@ fn origins(
                 "evidence in {table:?}, which is no table of the ledger"
             )));
         }
-        let name = registered_name(method);
-        engine.register_texts(&name, &[("key", keys)])?;
+        let keys = Keys::new(&method.meta.code, &keys);
         let sql = format!(
-            "SELECT t.key, t.source_file, t.source_row, t.digest FROM {table} t JOIN {name} e ON e.key = t.key"
+            "SELECT t.key, t.source_file, t.source_row, t.digest FROM {table} t WHERE {}",
+            keys.among("t.key")
         );
-        let rows = engine.query(&sql, Strictness::Method);
-        engine.forget(&name);
-        for row in rows?.rows {
+        for row in keys.query(engine, &sql)?.rows {
             let origin = (
                 row[1].to_string(),
                 row[2].integer().unwrap_or_default(),
@@ -135,15 +134,6 @@ fn origins(
         }
     }
     Ok(origins)
-}
-
-/// The name under which a method's evidence keys are registered for a moment; methods run at the
-/// same time, so it is the method's own.
-pub(crate) fn registered_name(method: &Method) -> String {
-    format!(
-        "evidence_of_{}",
-        method.meta.code.to_lowercase().replace('-', "_")
-    )
 }
 
 pub(crate) fn build(

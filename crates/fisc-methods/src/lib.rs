@@ -2,6 +2,7 @@
 //! population, and says what was skipped and why.
 
 pub mod cases;
+mod keys;
 mod leads;
 mod lint;
 pub mod method;

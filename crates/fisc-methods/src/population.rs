@@ -2,12 +2,13 @@
 //! its evidence is among the tested: what the SQL leaves out and what the method says it leaves out
 //! must be the same.
 
+use crate::keys::Keys;
 use crate::method::Method;
 use fisc_engine::bind::{self, Parameter};
 use fisc_engine::{Engine, EngineError, Strictness};
 use fisc_model::lead::Bilingual;
 use fisc_model::run::{Excluded, Population};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The pieces of SQL of a population, with parameters bound.
 pub(crate) struct Clauses {
@@ -110,19 +111,21 @@ impl Clauses {
         })
     }
 
-    /// Keys of `evidence` (a registered table with a column `key`) that are not among the tested.
+    /// Those of the keys that are not among the tested; no more than three are named.
     pub(crate) fn untested(
         &self,
         engine: &Engine,
-        evidence: &str,
+        keys: &Keys<'_>,
     ) -> Result<Vec<String>, EngineError> {
         let sql = format!(
-            "SELECT e.key FROM {evidence} e WHERE NOT EXISTS \
-             (SELECT 1 FROM ({}) q WHERE q.key = e.key AND q.fate IS NULL) ORDER BY e.key LIMIT 3",
-            self.sql
+            "SELECT q.key FROM ({}) q WHERE q.fate IS NULL AND {}",
+            self.sql,
+            keys.among("q.key")
         );
-        let rows = engine.query(&sql, Strictness::Method)?;
-        Ok(rows.rows.iter().map(|r| r[0].to_string()).collect())
+        let rows = keys.query(engine, &sql)?.rows;
+        let tested: BTreeSet<String> = rows.iter().map(|r| r[0].to_string()).collect();
+        let untested = keys.keys.iter().filter(|k| !tested.contains(*k));
+        Ok(untested.take(3).cloned().collect())
     }
 
     /// Whether the FROM clause multiplies rows.

@@ -1,5 +1,6 @@
 //! A run: all methods over one ledger, many at once. The outcome of one method never stops another.
 
+use crate::keys::Keys;
 use crate::leads;
 use crate::lint::Lint;
 use crate::method::Method;
@@ -241,8 +242,8 @@ fn run_id(settings: &Settings<'_>, reports: &[MethodRun]) -> String {
 /// What reads most rows begins first, so that no long method is left alone at the end.
 fn longest_first(engine: &Engine, ready: &mut [Ready<'_>]) {
     ready.sort_by_cached_key(|r| {
-        let tables = bind::tables_of(&r.sql).unwrap_or_default();
-        let rows: u64 = tables.iter().map(|t| engine.rows_of(t)).sum();
+        // What does not plan reads nothing; its own run says why.
+        let rows = engine.rows_scanned(&r.sql).unwrap_or_default();
         (std::cmp::Reverse(rows), r.method.meta.code.clone())
     });
 }
@@ -335,18 +336,14 @@ fn one(
         .map(|(_, key)| key)
         .collect();
     let flagged = keys.len() as u64;
-    if flagged > 0 {
-        let name = leads::registered_name(method);
-        engine.register_texts(&name, &[("key", keys)])?;
-        let untested = ready.population.untested(engine, &name);
-        engine.forget(&name);
-        let untested = untested?;
-        if !untested.is_empty() {
-            return Err(EngineError::Sql(format!(
-                "evidence that is not among the tested rows: {}; method.sql and [population], [[exclude]] must leave out the same",
-                untested.join(", ")
-            )));
-        }
+    let untested = ready
+        .population
+        .untested(engine, &Keys::new(&method.meta.code, &keys))?;
+    if !untested.is_empty() {
+        return Err(EngineError::Sql(format!(
+            "evidence that is not among the tested rows: {}; method.sql and [population], [[exclude]] must leave out the same",
+            untested.join(", ")
+        )));
     }
     let leads = leads::build(engine, method, &rows, run_id)?;
     let pattern = exceeds(flagged, population.tested, &method.meta.max_flagged_share);

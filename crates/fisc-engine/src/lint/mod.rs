@@ -146,7 +146,7 @@ impl Linter {
                 .iter()
                 .map(|f| Field::new(f.name(), f.data_type().clone(), !known(f.name())))
                 .collect::<Vec<_>>();
-            engine.register_batches(&table.name, Arc::new(Schema::new(fields)), Vec::new())?;
+            engine.register_batches(&table.name, Arc::new(Schema::new(fields)), &[], Vec::new())?;
         }
         let big = BIG.iter().map(ToString::to_string).collect();
         Ok(Linter { engine, big })
@@ -163,7 +163,8 @@ impl Linter {
             self.big.insert(name.to_string());
         }
         self.engine.forget(name);
-        self.engine.register_batches(name, schema, Vec::new())?;
+        self.engine
+            .register_batches(name, schema, &[], Vec::new())?;
         self.check(sql, sql)
     }
 

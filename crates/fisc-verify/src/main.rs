@@ -9,7 +9,8 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 fisc-verify [--lang zh|en] PACKAGE
-fisc-verify [--lang zh|en] [--log-key KEY] [--owner-key KEY] [--against CHECKPOINT] --record RECORD
+fisc-verify [--lang zh|en] [--log-key KEY] [--owner-key KEY] [--against CHECKPOINT]
+            [--with RECORD] --record RECORD
 
 Checks the folder of a package offline: files, tables, totals and pages.
 离线核验数据包文件夹：文件、各表、合计和网页。
@@ -21,6 +22,9 @@ Or the folder of a record: entries, signatures, enrolment, order and checkpoint.
       elsewhere; those of the record are shown / 从其他途径得知的日志公钥和开立人公钥，或其 SHA-256
   --against CHECKPOINT
       a checkpoint you kept: the record must go on from it / 留存的旧检查点：记录须自其延续
+  --with RECORD
+      RECORD is a log of referrals, this the record of the same engagement
+      核验的是移送日志，此为同一项目的记录
 
 Exit code / 退出码:
   0  everything holds / 全部相符
@@ -42,6 +46,7 @@ struct Options {
     log_key: Option<String>,
     owner_key: Option<String>,
     against: Option<PathBuf>,
+    with: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -67,7 +72,8 @@ fn run(command: Command) -> io::Result<u8> {
 
 fn check(options: Options, out: &mut impl Write) -> Result<io::Result<u8>, String> {
     let path = &options.folder;
-    let files = folder::read(path).map_err(|e| e.to_string())?;
+    let folder = |path: &Path| folder::read(path).map_err(|e| e.to_string());
+    let files = folder(path)?;
     let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
     let report = if options.is_record {
         let read =
@@ -76,6 +82,7 @@ fn check(options: Options, out: &mut impl Write) -> Result<io::Result<u8>, Strin
             log_key: options.log_key,
             owner_key: options.owner_key,
             against: options.against.as_deref().map(read).transpose()?,
+            record: options.with.as_deref().map(folder).transpose()?,
         };
         record::verify(&files, &given).map_err(|e| wrong(&e))?
     } else {
@@ -92,7 +99,8 @@ fn say(message: &str) -> io::Result<()> {
 fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let mut lang = Lang::En;
     let (mut package, mut record) = (None, None);
-    let (mut log_key, mut owner_key, mut against) = (None, None, None);
+    let (mut log_key, mut owner_key) = (None, None);
+    let (mut against, mut with): (Option<PathBuf>, Option<PathBuf>) = (None, None);
     let mut args = args;
     let mut only_paths = false;
     while let Some(arg) = args.next() {
@@ -117,12 +125,14 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
             "--lang" => lang = language(&value()?)?,
             "--record" => once(&mut record, value()?.into(), "one record at a time")?,
             "--against" => against = Some(value()?.into()),
+            "--with" => with = Some(value()?.into()),
             "--log-key" => log_key = Some(text_of(value()?)?),
             "--owner-key" => owner_key = Some(text_of(value()?)?),
             _ => return Err(format!("there is no option {name}")),
         }
     }
-    let only_records = against.is_some() || log_key.is_some() || owner_key.is_some();
+    let files = against.is_some() || with.is_some();
+    let only_records = files || log_key.is_some() || owner_key.is_some();
     let (folder, is_record) = match (package, record) {
         (Some(_), Some(_)) => return Err("either a package or a record".to_string()),
         (None, Some(record)) => (record, true),
@@ -137,6 +147,7 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
         log_key,
         owner_key,
         against,
+        with,
     }))
 }
 

@@ -59,10 +59,16 @@ fn examples() -> BTreeMap<&'static str, String> {
         ("envelope", text(&entry.envelope.to_bytes())),
         ("entry", text(bytes)),
         ("checkpoint", writer.checkpoint().to_string()),
-        ("verifier key", note::verifier_key(&writer.origin(), &public) + "\n"),
+        (
+            "verifier key",
+            note::verifier_key(&writer.origin(), &public) + "\n",
+        ),
         ("receipt", receipt.to_string()),
         ("folder", folder),
-        ("verification", String::from_utf8(verification).expect("UTF-8")),
+        (
+            "verification",
+            String::from_utf8(verification).expect("UTF-8"),
+        ),
     ])
 }
 
@@ -85,18 +91,28 @@ fn the_page_shows_what_the_programs_write() {
         let example = example.unwrap_or_else(|| panic!("no such example, or twice: {name}"));
         let _ = write!(fresh, "{fence}\n{example}```\n");
     }
-    assert!(examples.is_empty(), "not on the page: {:?}", examples.keys());
+    assert!(
+        examples.is_empty(),
+        "not on the page: {:?}",
+        examples.keys()
+    );
     if std::env::var_os("FISC_UPDATE").is_some() {
         std::fs::write(self::page(), &fresh).expect("written");
     } else {
-        assert!(fresh == page, "FISC_UPDATE=1 rewrites the page; it should be:\n{fresh}");
+        assert!(
+            fresh == page,
+            "FISC_UPDATE=1 rewrites the page; it should be:\n{fresh}"
+        );
     }
 }
 
 #[test]
 fn the_key_file_of_the_page_opens() {
     let page = std::fs::read_to_string(page()).expect("the page");
-    let file = page.split("<!-- keyfile -->\n```text\n").nth(1).expect("it");
+    let file = page
+        .split("<!-- keyfile -->\n```text\n")
+        .nth(1)
+        .expect("it");
     let file = file.split("```\n").next().expect("its end");
     let passphrase = page.split("with the passphrase `").nth(1).expect("it");
     let passphrase = passphrase.split('`').next().expect("its end");
@@ -110,10 +126,15 @@ fn the_key_file_of_the_page_opens() {
 fn the_page_says_what_is() {
     let page = std::fs::read_to_string(page()).expect("the page");
     let encoded = envelope::pae(envelope::PAYLOAD_TYPE, b"PAYLOAD");
-    let encoded = String::from_utf8(encoded).expect("UTF-8").replace(" 7 ", " LENGTH ");
+    let encoded = String::from_utf8(encoded)
+        .expect("UTF-8")
+        .replace(" 7 ", " LENGTH ");
     assert!(page.contains(&format!("`{encoded}`")), "{encoded}");
     let longest = fisc_record::entry::LONGEST.to_string();
-    assert!(page.replace(',', "").contains(&format!("at most {longest} bytes")));
+    assert!(
+        page.replace(',', "")
+            .contains(&format!("at most {longest} bytes"))
+    );
     assert!(page.contains(&format!("2^{} rounds", keyfile::WORK)));
     for constant in [
         fisc_record::statement::TYPE,

@@ -11,9 +11,9 @@ pub struct Found {
     pub root: [u8; 32],
 }
 
-/// The origin of the log of an engagement, which is the name of its key too.
-pub fn origin(engagement: &str) -> String {
-    format!("fisc/{engagement}/record")
+/// The origin of a log of an engagement, which is the name of its key too.
+pub fn origin(engagement: &str, log: &str) -> String {
+    format!("fisc/{engagement}/{log}")
 }
 
 /// Whether it is one of the log with this origin and key.

@@ -33,6 +33,8 @@ pub struct Given {
     pub owner_key: Option<String>,
     /// A checkpoint that was kept: the record must go on from it.
     pub against: Option<Vec<u8>>,
+    /// For a log of referrals: the record of the same engagement, which says who is enrolled.
+    pub record: Option<Files>,
 }
 
 /// There is nothing to check.
@@ -48,23 +50,25 @@ pub fn verify(files: &Files, given: &Given) -> Result<Report, NotARecord> {
     let Some(note) = files.get(CHECKPOINT) else {
         return Err(NotARecord);
     };
-    let log = tree::read(files);
-    let roots = tree::roots(&log.entries);
-    let mut record = Record::new();
-    for (index, bytes) in log.entries.iter().enumerate() {
-        record.add(index as u64, bytes, &roots);
-    }
+    let (log, main, mut record) = match &given.record {
+        None => ("record", None, Record::new()),
+        Some(main) => ("referrals", Some(main), Record::of_referrals(main)?),
+    };
+    let (read, roots) = record.read(files);
     record.compare_keys(given);
     let keys = record.people.as_ref().map(|p| &p.log_key);
-    let origin = record.engagement.as_deref().map(checkpoint::origin);
-    let signed = checkpoint::check(note, CHECKPOINT, origin.as_deref(), keys);
-    let (mut at, found) = signed;
+    let origin = record.engagement.as_deref();
+    let origin = origin.map(|engagement| checkpoint::origin(engagement, log));
+    let (mut at, found) = checkpoint::check(note, CHECKPOINT, origin.as_deref(), keys);
     if let Some(found) = found {
         tree::compare(&mut at, CHECKPOINT, &found, &roots, true);
     }
-    let mut checks = vec![tree::files(files, &log), at];
+    let mut checks = vec![tree::files(files, &read), at];
     if let Some(old) = &given.against {
         checks.push(against(old, origin.as_deref(), keys, &roots));
+    }
+    if let Some(main) = main {
+        checks.push(rests_on(main, given)?);
     }
     let facts = record.facts(roots.last());
     checks.extend([record.form, record.signed, record.once, record.keys]);
@@ -73,6 +77,27 @@ pub fn verify(files: &Files, given: &Given) -> Result<Report, NotARecord> {
         facts,
         checks,
     })
+}
+
+/// Whether the record that says who is enrolled holds itself.
+fn rests_on(main: &Files, given: &Given) -> Result<Check, NotARecord> {
+    let mut check = Check::new(
+        "the record that says who is enrolled holds itself",
+        "登记人员所依据的记录本身核验通过",
+    );
+    let keys = Given {
+        log_key: given.log_key.clone(),
+        owner_key: given.owner_key.clone(),
+        ..Given::default()
+    };
+    if !verify(main, &keys)?.is_ok() {
+        check.problem(
+            "--with",
+            "does not hold together; verify it by itself to see why",
+            "核验未通过；请单独核验以查看原因",
+        );
+    }
+    Ok(check)
 }
 
 /// Whether the record goes on from a checkpoint that somebody kept.
@@ -92,6 +117,8 @@ fn against(old: &[u8], origin: Option<&str>, key: Option<&Key>, roots: &[[u8; 32
 /// What has been read of a record, entry by entry.
 struct Record {
     people: Option<People>,
+    /// Whether who is enrolled stands elsewhere.
+    is_referrals: bool,
     engagement: Option<String>,
     title: String,
     /// Statements by their digests, with the entry they stand in.
@@ -106,6 +133,7 @@ impl Record {
     fn new() -> Record {
         Record {
             people: None,
+            is_referrals: false,
             engagement: None,
             title: String::new(),
             statements: BTreeMap::new(),
@@ -128,6 +156,32 @@ impl Record {
         }
     }
 
+    /// Of referrals, by those who are enrolled in the record.
+    fn of_referrals(main: &Files) -> Result<Record, NotARecord> {
+        if !main.contains_key(CHECKPOINT) {
+            return Err(NotARecord);
+        }
+        let mut enrolled = Record::new();
+        enrolled.read(main);
+        Ok(Record {
+            people: enrolled.people,
+            is_referrals: true,
+            engagement: enrolled.engagement,
+            title: enrolled.title,
+            ..Record::new()
+        })
+    }
+
+    /// Reads all entries; gives them and the roots at every size.
+    fn read<'a>(&mut self, files: &'a Files) -> (tree::Log<'a>, Vec<[u8; 32]>) {
+        let log = tree::read(files);
+        let roots = tree::roots(&log.entries);
+        for (index, bytes) in log.entries.iter().enumerate() {
+            self.add(index as u64, bytes, &roots);
+        }
+        (log, roots)
+    }
+
     fn add(&mut self, index: u64, bytes: &[u8], roots: &[[u8; 32]]) {
         let at = tree::place(index);
         let entry = match Entry::parse(bytes) {
@@ -137,23 +191,19 @@ impl Record {
                 return;
             }
         };
-        if index == 0 {
-            match People::open(&entry) {
-                Ok(people) => self.people = Some(people),
-                Err(wrong) => self.signed.problem(&at, wrong.en, wrong.zh),
-            }
+        let admitted = if self.is_referrals {
+            let people = self.people.as_ref();
+            people.map_or_else(|| Err(nobody()), |people| people.admit_referral(&entry))
+        } else if index == 0 {
             self.engagement = Some(entry.deed().engagement.clone());
             self.title = entry.title().unwrap_or_default().to_string();
-        } else if let Some(people) = &mut self.people {
-            if let Err(wrong) = people.admit(&entry) {
-                self.signed.problem(&at, wrong.en, wrong.zh);
-            }
+            People::open(&entry).map(|people| self.people = Some(people))
         } else {
-            self.signed.problem(
-                &at,
-                "nobody is enrolled: the record does not begin with an act that opens it",
-                "没有已登记的人员：记录不以开立条目开头",
-            );
+            let people = self.people.as_mut();
+            people.map_or_else(|| Err(nobody()), |people| people.admit(&entry))
+        };
+        if let Err(wrong) = admitted {
+            self.signed.problem(&at, wrong.en, wrong.zh);
         }
         self.placed(&at, index, &entry, roots);
     }
@@ -249,4 +299,11 @@ impl Record {
         }
         facts
     }
+}
+
+fn nobody() -> Words {
+    entry::words(
+        "nobody is enrolled: the record does not begin with an act that opens it".into(),
+        "没有已登记的人员：记录不以开立条目开头".into(),
+    )
 }

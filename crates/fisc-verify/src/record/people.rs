@@ -8,6 +8,9 @@ use chrono::{DateTime, Utc};
 use fisc_model::act::{Act, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The person of what the log says itself.
+const LOG: &str = "log";
+
 /// The people of a record up to some entry.
 pub struct People {
     /// The log's key.
@@ -23,6 +26,7 @@ pub struct People {
 
 struct Enrolled {
     key: Key,
+    since: DateTime<Utc>,
     revoked: Option<DateTime<Utc>>,
 }
 
@@ -43,6 +47,7 @@ impl People {
         let log_key = parse(log_key)?;
         let enrolled = Enrolled {
             key: owner_key.clone(),
+            since: entry.received,
             revoked: None,
         };
         let people = People {
@@ -73,14 +78,14 @@ impl People {
                         format!("重复登记人员{}", quoted(id)),
                     ));
                 }
-                self.enrol(id, key)
+                self.enrol(id, key, entry.received)
             }
             Act::EnrolKey { id, key } => {
                 self.owner(&deed.person)?;
                 if !self.keys.contains_key(id) {
                     return Err(unknown(id));
                 }
-                self.enrol(id, key)
+                self.enrol(id, key, entry.received)
             }
             Act::RevokeKey { id, key, from, .. } => {
                 self.owner(&deed.person)?;
@@ -119,7 +124,40 @@ impl People {
         }
     }
 
-    fn enrol(&mut self, id: &str, key: &str) -> Result<(), Words> {
+    /// Whether an entry of the log of referrals is signed by whom it says, as the record has them.
+    pub fn admit_referral(&self, entry: &Entry) -> Result<(), Words> {
+        self.signed(entry)?;
+        let deed = entry.deed();
+        let changes = matches!(
+            deed.act,
+            Act::Open { .. }
+                | Act::EnrolPerson { .. }
+                | Act::EnrolKey { .. }
+                | Act::RevokeKey { .. }
+                | Act::Assign { .. }
+                | Act::Unassign { .. }
+        );
+        if changes {
+            return Err(words(
+                "changes who is enrolled in the log of referrals; that stands in the record".into(),
+                "在移送日志中变更人员登记；应在记录中变更".into(),
+            ));
+        }
+        let keys = self.keys.get(&deed.person).into_iter().flatten();
+        let early = |e: &Enrolled| e.key.id() == entry.keyid && e.since > entry.received;
+        if keys.into_iter().any(early) {
+            return Err(words(
+                format!(
+                    "is signed with a key of {} that was enrolled later",
+                    quoted(&deed.person)
+                ),
+                format!("所用{}的密钥此后才登记", quoted(&deed.person)),
+            ));
+        }
+        Ok(())
+    }
+
+    fn enrol(&mut self, id: &str, key: &str, since: DateTime<Utc>) -> Result<(), Words> {
         let key = parse(key)?;
         let taken = self.keys.values().flatten().any(|e| e.key.text == key.text);
         if taken || key.text == self.log_key.text {
@@ -128,7 +166,11 @@ impl People {
                 format!("为{}登记的密钥已被登记", quoted(id)),
             ));
         }
-        let enrolled = Enrolled { key, revoked: None };
+        let enrolled = Enrolled {
+            key,
+            since,
+            revoked: None,
+        };
         self.keys.entry(id.to_string()).or_default().push(enrolled);
         Ok(())
     }
@@ -150,6 +192,18 @@ impl People {
         let deed = entry.deed();
         let key = if matches!(deed.act, Act::Refused { .. }) {
             // What the log says for itself is signed with its own key, and nothing else is.
+            if deed.person != LOG {
+                return Err(words(
+                    format!(
+                        "what the log says is said by “{LOG}”, not by {}",
+                        quoted(&deed.person)
+                    ),
+                    format!(
+                        "日志自身的条目应由“{LOG}”作出，而不是{}",
+                        quoted(&deed.person)
+                    ),
+                ));
+            }
             &self.log_key
         } else {
             self.key(&deed.person, entry)?

@@ -9,7 +9,9 @@ use fisc_record::{
 };
 use std::collections::BTreeMap;
 
+#[derive(Clone)]
 pub struct Writer {
+    pub log_name: &'static str,
     pub engagement: String,
     pub log_key: SecretKey,
     pub tree: Tree,
@@ -38,6 +40,7 @@ impl Writer {
     /// A record without entries.
     pub fn empty(log_key: SecretKey) -> Writer {
         Writer {
+            log_name: "record",
             engagement: "qingshan-2025".into(),
             log_key,
             tree: Tree::new(),
@@ -143,7 +146,7 @@ impl Writer {
     }
 
     pub fn origin(&self) -> String {
-        checkpoint::origin(&self.engagement, "record").expect("a name")
+        checkpoint::origin(&self.engagement, self.log_name).expect("a name")
     }
 
     pub fn checkpoint(&self) -> Note {

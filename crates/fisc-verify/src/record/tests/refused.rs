@@ -226,13 +226,65 @@ fn the_log_speaks_for_itself_only() {
     holds(&writer.files());
 
     let mut writer = opened();
-    writer.sign("wang-fang", refused());
+    let statement = writer.statement(writer.deed("wang-fang", refused()), Vec::new());
+    writer.receive(Envelope::sign(statement, &writer.log_key));
+    one(&writer, "what the log says is said by “log”");
+
+    let mut writer = opened();
+    let statement = writer.statement(writer.deed("log", refused()), Vec::new());
+    writer.receive(Envelope::sign(statement, &key_of("wang-fang")));
     one(&writer, "not that of the key it must be signed with");
 
     let mut writer = opened();
     let statement = writer.statement(writer.deed("wang-fang", lead(1)), Vec::new());
     writer.receive(Envelope::sign(statement, &writer.log_key));
     one(&writer, "keyid is not that of a key enrolled");
+}
+
+#[test]
+fn referrals_are_signed_by_the_people_of_the_record() {
+    let record = opened();
+    let with = |record: &Writer| Given {
+        record: Some(record.files()),
+        ..Given::default()
+    };
+    let mut referrals = Writer::empty(key(Algorithm::Ed25519, 9));
+    referrals.log_name = "referrals";
+    referrals.now = record.now;
+    referrals.sign("wang-fang", lead(1));
+    let found = |referrals: &Writer, given| problems(&referrals.files(), &given);
+    assert_eq!(found(&referrals, with(&record)), Vec::<String>::new());
+    // It is not a record itself, and no other engagement's.
+    assert_ne!(found(&referrals, Given::default()), Vec::<String>::new());
+    let mut other = Writer::empty(key(Algorithm::Ed25519, 9));
+    other.engagement = "qingshan-2024".into();
+    let act = other.open();
+    other.sign(OWNER, act);
+    assert_ne!(found(&referrals, with(&other)), Vec::<String>::new());
+    // Who is enrolled is said in the record only, and counts from then on.
+    let mut enrols = referrals.clone();
+    enrols.sign(OWNER, enrol("new", "新人"));
+    let refused = found(&enrols, with(&record));
+    assert!(
+        refused.len() == 1 && refused[0].contains("in the log of referrals"),
+        "{refused:?}"
+    );
+    let mut early = Writer::empty(key(Algorithm::Ed25519, 9));
+    early.log_name = "referrals";
+    early.sign("wang-fang", lead(1));
+    let refused = found(&early, with(&record));
+    assert!(
+        refused.len() == 1 && refused[0].contains("enrolled later"),
+        "{refused:?}"
+    );
+    // A record that does not hold vouches for nobody.
+    let mut broken = record.clone();
+    broken.sign("nobody", lead(2));
+    let refused = found(&referrals, with(&broken));
+    assert!(
+        refused.len() == 1 && refused[0].starts_with("--with: "),
+        "{refused:?}"
+    );
 }
 
 #[test]
@@ -319,7 +371,7 @@ fn keys_that_were_given() {
     let given = |log_key: String, owner_key: String| Given {
         log_key: Some(log_key),
         owner_key: Some(owner_key),
-        against: None,
+        ..Given::default()
     };
     for right in [
         given(log.to_string(), owner.to_string()),

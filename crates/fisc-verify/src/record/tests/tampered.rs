@@ -77,7 +77,7 @@ fn every_changed_byte_of_a_thousand_entries_is_noticed() {
         }
     }
 
-    let origin = checkpoint::origin(&writer.engagement);
+    let origin = checkpoint::origin(&writer.engagement, "record");
     let key = record::key::Key::parse(&writer.log_key.public().to_string()).expect("a key");
     let note = &files[CHECKPOINT];
     for at in 0..note.len() {

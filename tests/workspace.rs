@@ -145,6 +145,7 @@ fn core_crates_touch_nothing_outside() {
     for name in [
         "fisc-model",
         "fisc-catalogue",
+        "fisc-record",
         "fisc-sample",
         "fisc-publish",
     ] {

@@ -145,9 +145,9 @@ fn core_crates_touch_nothing_outside() {
     for name in [
         "fisc-model",
         "fisc-catalogue",
-        "fisc-record",
         "fisc-sample",
         "fisc-publish",
+        "fisc-record",
     ] {
         visit(&root().join("crates").join(name).join("src"), &mut problems);
     }

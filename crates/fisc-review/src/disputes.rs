@@ -69,7 +69,7 @@ pub struct Breach {
     pub rule: String,
     /// The step that answers for it.
     pub stage: Option<Stage>,
-    /// Who answers for it.
+    /// Who answers for it: a person, or the auditee where it was the auditee's to do.
     pub person: String,
     /// The finding concerned.
     pub finding: Option<String>,

@@ -232,7 +232,7 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
             let (due, today) = (plan.due, crate::day(received));
             plan.verified.push(Verification {
                 index,
-                person: person.clone(),
+                person,
                 on: today,
                 rectified: rectified.clone(),
                 closed: *closed,
@@ -240,8 +240,8 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
             });
             let late = plan.reports.last().is_some_and(|r| r.on > due);
             if *closed && late {
-                let who = plan.reports.last().map_or(person, |r| r.person.clone());
-                case.late_rectification(index, finding, &who, due);
+                let auditee = state.now().auditee.clone();
+                case.late_rectification(index, finding, &auditee, due);
             }
         }
         Act::LookBack { on, holds, text, .. } => plan.looks.push(Look {
@@ -257,13 +257,13 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
 
 impl Case {
     /// The auditee was late with putting it right: known from its report, recorded at closing.
-    fn late_rectification(&mut self, index: u64, finding: &str, person: &str, due: NaiveDate) {
+    fn late_rectification(&mut self, index: u64, finding: &str, auditee: &str, due: NaiveDate) {
         let places = [("finding", finding.into()), ("due", due.into())];
         self.breaches.push(crate::disputes::Breach {
             index,
             rule: "rectification-late".into(),
             stage: None::<Stage>,
-            person: person.to_string(),
+            person: auditee.to_string(),
             finding: Some(finding.to_string()),
             text: crate::texts::say("rectification-late", &places),
         });

@@ -1,1 +1,3 @@
 //! From leads to findings to sign-off: who may do what, when, and what stands.
+
+pub mod paper;

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod judge;
 pub mod leads;
 pub mod live;
+pub mod paper;
 pub mod people;
 pub mod policy;
 pub mod queue;

@@ -213,7 +213,7 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
         }
         let own = document.versions.iter().any(|p| p.person == j.person.id);
         if own && reviewed(document.kind()) {
-            return Err(j.refuse("own-document", &[("document", id.into())]));
+            return Err(Refusal::new("own-work", "own-document", &[("document", id.into())]));
         }
     }
     for (id, version) in findings {

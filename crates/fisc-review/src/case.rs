@@ -10,9 +10,10 @@ use crate::judge::judge;
 use crate::leads::{Decision, Leads};
 use crate::people::{Exception, Person, Unit};
 use crate::policy::Policy;
+use crate::referrals::Referral;
 use crate::refusal::{Notice, Refusal};
 use crate::stages::{Signature, Why};
-use crate::{disputes, documents, exposure, findings, leads, people, rectification, stages};
+use crate::{disputes, documents, exposure, findings, leads, people, rectification, referrals, stages};
 use chrono::{DateTime, NaiveDate, Utc};
 use fisc_model::act::{Act, Role, Stage};
 use fisc_model::calendar::Calendar;
@@ -96,9 +97,12 @@ impl PartialEq for Roots {
 /// The state of an engagement.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
-    calendar: Calendar,
+    pub(crate) calendar: Calendar,
     roots: Roots,
-    opened: Option<Opened>,
+    /// Of the log of referrals.
+    pub(crate) private: bool,
+    pub(crate) referrals: BTreeMap<String, Referral>,
+    pub(crate) opened: Option<Opened>,
     pub(crate) policy: Option<Policy>,
     pub(crate) units: BTreeMap<String, Unit>,
     pub(crate) people: BTreeMap<String, Person>,
@@ -204,6 +208,7 @@ impl Case {
         exposure::apply(self, index, deed, received);
         disputes::apply(self, index, deed, received, &key);
         rectification::apply(self, index, deed, received);
+        referrals::apply(self, index, deed, received);
         self.history.push(Happened {
             index,
             person: deed.person.clone(),

@@ -58,9 +58,6 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
     };
     j.role(&[Role::Member, Role::Leader])?;
     let place = [("lead", lead_id.into())];
-    if *reason == Some(Exclusion::Referred) {
-        return Err(j.refuse("referral-log", &[]));
-    }
     if (*outcome == Verified::Confirmed) != reason.is_none() {
         return Err(j.refuse("lead-reason", &place));
     }

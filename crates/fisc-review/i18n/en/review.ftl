@@ -157,6 +157,10 @@ own-report = You entered the report on the finding { $finding } yourself. Anothe
 rectified-above = More is acknowledged for the finding { $finding } than was reported. Ask for a new report.
 look-back = The finding { $finding } is not closed, or the day of the look back is still to come.
 
+## Referrals
+
+referral-exists = There is a referral { $referral } already. Choose another id.
+
 ## Why signatures no longer stand
 
 void-amended = The finding was amended: version { $version }.

@@ -156,6 +156,10 @@ own-report = 审计发现 { $finding } 的整改报告是您本人登记的，�
 rectified-above = 审计发现 { $finding } 认定的整改结果超过报告的结果。请要求重新报告。
 look-back = 审计发现 { $finding } 尚未销号，或回头看的日期尚未到来。
 
+## 移送
+
+referral-exists = 移送 { $referral } 已存在，请另用编号。
+
 ## 签名失效的原因
 
 void-amended = 审计发现已修改：第 { $version } 版。

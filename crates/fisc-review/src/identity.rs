@@ -74,7 +74,7 @@ pub fn open(case: &Case, envelope: &Envelope, received: DateTime<Utc>) -> Result
         if let Some(from) = revoked.filter(|from| *from <= received) {
             let places = [
                 ("person", (&deed.person).into()),
-                ("from", from.to_rfc3339().into()),
+                ("from", from.into()),
             ];
             return refuse("revoked-key", &places);
         }

@@ -204,7 +204,11 @@ fn stages(case: &Case, state: &FindingState, out: &mut impl Write) -> Result<(),
             ]
         };
         let signature = state.stages.stands.get(&stage);
-        let due = case.stage_due(state, stage).map(|d| d.to_string());
+        // A term that was kept, or not, is no longer asked for.
+        let due = match signature {
+            Some(_) => None,
+            None => case.stage_due(state, stage).map(|d| d.to_string()),
+        };
         let open = || vec![String::new(); 5];
         let mut row = vec![
             word(texts::lang(), "stage", &stage),

@@ -3,8 +3,8 @@
 //! decides whether it may be done.
 
 mod disputes;
-mod exposure;
 mod export;
+mod exposure;
 mod findings;
 mod init;
 mod leads;
@@ -32,7 +32,7 @@ use fisc_model::finding::Attachment;
 use fisc_record::{Envelope, PublicKey};
 use fisc_review::Case;
 use fisc_review::office::Office;
-use fisc_store::{Log, Receipt, Store};
+use fisc_store::{Log, Receipt};
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::io::Write;
@@ -48,7 +48,7 @@ pub struct Review {
 
 /// Who acts.
 #[derive(Args)]
-struct Signer {
+pub struct Signer {
     /// The file of the key that signs; left out: FISC_KEY names it
     #[arg(long, global = true, value_name = "FILE")]
     key: Option<PathBuf>,
@@ -162,7 +162,8 @@ impl Acting {
 pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
     let signer = &review.signer;
     if let Command::Init(init) = &review.command {
-        return init::run(dir, signer, init);
+        init::run(dir, signer, init)?;
+        return Ok(0);
     }
     let mut desk = Desk::open(dir)?;
     match &review.command {
@@ -183,6 +184,7 @@ pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
 fn sign_here(desk: &mut Desk<'_>, signer: &Signer, acting: &Acting) -> Result<(), Failure> {
     let path = signer.key_file(desk.dir)?;
     let person = signer.person(desk)?;
+    desk.person = Some(person.clone());
     let act = acting.act(desk)?;
     let statement = desk.office.request(&person, act, desk.now)?;
     let key = passphrase::open(desk.dir, &path, &signer.passphrase)?;
@@ -216,9 +218,10 @@ impl Signer {
 /// The engagement's office, and the moment of this command: one clock reading for all of it.
 pub struct Desk<'a> {
     dir: &'a Path,
-    root: PathBuf,
     office: Office,
     now: DateTime<Utc>,
+    /// Who acts, once it is known.
+    person: Option<String>,
 }
 
 impl Desk<'_> {
@@ -227,14 +230,28 @@ impl Desk<'_> {
         let office = Office::open(&folder.root)?;
         Ok(Desk {
             dir,
-            root: folder.root,
             office,
             now: now(),
+            person: None,
         })
     }
 
     fn case(&mut self) -> Result<&Case, Failure> {
         Ok(self.office.case()?)
+    }
+
+    /// The log in which a document stands, and its last version; a document of a referral is there
+    /// for those who keep referrals only.
+    fn document(&mut self, id: &str) -> Result<Option<(Log, u32)>, Failure> {
+        if let Some(found) = self.case()?.document(id) {
+            return Ok(Some((Log::Record, found.version())));
+        }
+        let Some(person) = self.person.clone() else {
+            return Ok(None);
+        };
+        let referrals = self.office.referrals(&person).ok();
+        let found = referrals.and_then(|case| case.document(id));
+        Ok(found.map(|document| (Log::Referrals, document.version())))
     }
 
     fn today(&self) -> NaiveDate {
@@ -271,10 +288,6 @@ impl Desk<'_> {
         })
     }
 
-    fn store(&self) -> Result<Store, Failure> {
-        Ok(Store::open(&self.root.join("fisc.db"))?)
-    }
-
     /// Keeps a file with the record, so that what is signed can be read later.
     fn attach(&mut self, log: Log, file: &Path) -> Result<Attachment, Failure> {
         let path = self.under(file);
@@ -283,7 +296,7 @@ impl Desk<'_> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Attachment {
             name: name.into_owned(),
-            sha256: self.store()?.put_attachment(log, &bytes)?,
+            sha256: self.office.attach(log, &bytes)?,
             sm3: sm3.then(|| fisc_record::digest::sm3(&bytes)),
         })
     }
@@ -305,18 +318,36 @@ impl Desk<'_> {
         );
         let mut out = std::io::stdout().lock();
         writeln!(out, "{done}")?;
-        self.notices(&receipt, &mut out)
+        self.notices(envelope, &receipt, &mut out)
     }
 
     /// What is to be known about the entry: a rule that only warns, a breach.
-    fn notices(&mut self, receipt: &Receipt, out: &mut impl Write) -> Result<(), Failure> {
+    fn notices(
+        &mut self,
+        envelope: &Envelope,
+        receipt: &Receipt,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
+        let deed = fisc_review::identity::claimed(envelope);
         let case = self.case()?;
-        let happened = case.history().iter().find(|h| h.index == receipt.index);
+        // The same place in the log of referrals is another entry.
+        let this = |h: &&fisc_review::case::Happened| {
+            h.index == receipt.index && deed.as_ref().is_some_and(|d| d.act == h.act)
+        };
+        let happened = case.history().iter().find(this);
         for notice in happened.map_or(&[][..], |h| &h.notices) {
             let line = if notice.breach {
-                t!("review-breach", rule = notice.rule, text = texts::side(&notice.text))
+                t!(
+                    "review-breach",
+                    rule = notice.rule,
+                    text = texts::side(&notice.text)
+                )
             } else {
-                t!("review-notice", rule = notice.rule, text = texts::side(&notice.text))
+                t!(
+                    "review-notice",
+                    rule = notice.rule,
+                    text = texts::side(&notice.text)
+                )
             };
             writeln!(out, "{}", crate::output::harmless(&line))?;
         }

@@ -134,14 +134,26 @@ mod tests {
     fn both_languages_say_the_same_and_every_message_is_used() {
         assert_eq!(MESSAGES.problems(), [""; 0]);
         let kinds = [
-            "stage-", "role-", "document-", "verdict-", "unit-", "verified-", "exclusion-",
-            "class-", "amount-", "task-", "mode-",
+            "stage-",
+            "role-",
+            "document-",
+            "verdict-",
+            "unit-",
+            "verified-",
+            "exclusion-",
+            "class-",
+            "amount-",
+            "task-",
+            "mode-",
         ];
         for id in MESSAGES.ids() {
             let said = format!("\"{id}\"");
             let used = SOURCES.iter().any(|s| s.contains(&said))
                 || include_str!("referrals.rs").contains(&said);
-            assert!(used || kinds.iter().any(|k| id.starts_with(k)), "{id} is never said");
+            assert!(
+                used || kinds.iter().any(|k| id.starts_with(k)),
+                "{id} is never said"
+            );
         }
     }
 
@@ -160,17 +172,60 @@ mod tests {
     fn every_value_has_a_word() {
         let stages = Stage::ALL;
         named("stage", &stages.each_ref().map(|s| s as &dyn Display));
-        named("role", &stages.map(Stage::role).each_ref().map(|r| r as &dyn Display));
-        named("role", &[&Role::Owner, &Role::Member, &Role::Auditee, &Role::Referrer]);
-        named("document", &[&DocumentKind::EvidenceForm, &DocumentKind::Minutes]);
-        named("document", &[&DocumentKind::ReviewOpinion, &DocumentKind::AdjudicationOpinion]);
-        named("verdict", &[&Verdict::Approve, &Verdict::MoreEvidence, &Verdict::Reject]);
-        named("unit", &[&UnitKind::Department, &UnitKind::OtherOffice, &UnitKind::Auditee]);
-        named("verified", &[&Verified::Confirmed, &Verified::Partly, &Verified::Excluded]);
-        named("exclusion", &[&Exclusion::DataError, &Exclusion::LawfulException]);
-        named("exclusion", &[&Exclusion::Immaterial, &Exclusion::OutOfScope]);
-        named("exclusion", &[&Exclusion::InsufficientEvidence, &Exclusion::Referred]);
-        named("class", &[&RectificationClass::AtOnce, &RectificationClass::Continuing]);
+        named(
+            "role",
+            &stages
+                .map(Stage::role)
+                .each_ref()
+                .map(|r| r as &dyn Display),
+        );
+        named(
+            "role",
+            &[&Role::Owner, &Role::Member, &Role::Auditee, &Role::Referrer],
+        );
+        named(
+            "document",
+            &[&DocumentKind::EvidenceForm, &DocumentKind::Minutes],
+        );
+        named(
+            "document",
+            &[
+                &DocumentKind::ReviewOpinion,
+                &DocumentKind::AdjudicationOpinion,
+            ],
+        );
+        named(
+            "verdict",
+            &[&Verdict::Approve, &Verdict::MoreEvidence, &Verdict::Reject],
+        );
+        named(
+            "unit",
+            &[
+                &UnitKind::Department,
+                &UnitKind::OtherOffice,
+                &UnitKind::Auditee,
+            ],
+        );
+        named(
+            "verified",
+            &[&Verified::Confirmed, &Verified::Partly, &Verified::Excluded],
+        );
+        named(
+            "exclusion",
+            &[&Exclusion::DataError, &Exclusion::LawfulException],
+        );
+        named(
+            "exclusion",
+            &[&Exclusion::Immaterial, &Exclusion::OutOfScope],
+        );
+        named(
+            "exclusion",
+            &[&Exclusion::InsufficientEvidence, &Exclusion::Referred],
+        );
+        named(
+            "class",
+            &[&RectificationClass::AtOnce, &RectificationClass::Continuing],
+        );
         named("amount", &[&AmountKind::OwedToTreasury, &AmountKind::None]);
         let kinds = crate::queue::Kind::ALL;
         named("task", &kinds.each_ref().map(|k| k as &dyn Display));

@@ -446,7 +446,10 @@ pub fn refusal(outcome: Result<(), OfficeError>, act: &Act) -> Refusal {
     match outcome {
         Err(OfficeError::Refused(refusal)) => {
             // Every place is filled, in both languages.
-            assert!(!format!("{} {}", refusal.en, refusal.zh).contains('{'), "{refusal:?}");
+            assert!(
+                !format!("{} {}", refusal.en, refusal.zh).contains('{'),
+                "{refusal:?}"
+            );
             refusal
         }
         Err(other) => panic!("{act:?}: {other}"),

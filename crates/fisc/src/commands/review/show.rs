@@ -181,7 +181,7 @@ fn finding(
         for change in &since.fields {
             let name = change.field.replace('_', "-");
             let label = match name.split_once('.') {
-                None => words::field(name),
+                None => words::field(&name),
                 Some((field, part)) => format!("{} {part}", words::field(field)),
             };
             lines.push((1, label, format!("{} → {}", change.before, change.after)));

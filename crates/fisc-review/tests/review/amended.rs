@@ -62,7 +62,7 @@ fn a_reviewer_sees_what_changed_since_they_signed() {
     let mut w = World::new();
     w.found();
     w.through(Stage::Department);
-    w.ok("member", amended(2, |f| f.amount = Money(250_00)));
+    w.ok("member", amended(2, |f| f.amount = Money(25_000)));
     let since = since_signature(w.case(), "F-1", "reviewer").expect("F-1");
     assert_eq!(since.version, Some(1));
     let fields: Vec<_> = since
@@ -82,7 +82,7 @@ fn an_adjudicator_amends_and_another_signs() {
     let mut w = World::new();
     w.found();
     w.through(Stage::Department);
-    w.ok("adjudicator", amended(2, |f| f.amount = Money(200_00)));
+    w.ok("adjudicator", amended(2, |f| f.amount = Money(20_000)));
     assert_eq!(
         standing(&mut w),
         [Stage::Leader, Stage::Exposure],
@@ -103,13 +103,13 @@ fn an_adjudicator_amends_and_another_signs() {
 #[test]
 fn what_is_heavier_goes_back_to_the_auditee() {
     for heavier in [
-        amended(2, |f| f.fine = Some(Money(1_00))),
+        amended(2, |f| f.fine = Some(Money(100))),
         amended(2, |f| f.evidence = Vec::new()),
     ] {
         let mut w = World::new();
-        w.ok("member", confirm("L1", 100_00));
-        w.ok("member2", confirm("L2", 200_00));
-        w.ok("member", amended(1, |f| f.amount = Money(200_00)));
+        w.ok("member", confirm("L1", 10_000));
+        w.ok("member2", confirm("L2", 20_000));
+        w.ok("member", amended(1, |f| f.amount = Money(20_000)));
         w.through(Stage::Adjudication);
         w.ok("adjudicator", heavier);
         assert_eq!(standing(&mut w), [Stage::Leader]);
@@ -169,9 +169,9 @@ fn a_document_or_a_lead_or_a_key_that_changes_voids_what_was_signed() {
         }
     );
 
-    w.ok("member", confirm("L1", 100_00));
+    w.ok("member", confirm("L1", 10_000));
     assert_eq!(standing(&mut w).len(), 4, "the same again changes nothing");
-    w.ok("member", confirm("L1", 90_00));
+    w.ok("member", confirm("L1", 9_000));
     assert_eq!(standing(&mut w), []);
     assert_eq!(last_why(&mut w), Why::Lead { lead: "L1".into() });
 }

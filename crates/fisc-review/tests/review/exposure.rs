@@ -63,7 +63,7 @@ fn objections_are_answered_and_what_is_taken_is_written() {
     w.ok("member", answer(true));
     assert_eq!(w.refused("reviewer", department).rule, "reply-answered");
     let mut second = finding(2);
-    second.amount = Money(100_00);
+    second.amount = Money(10_000);
     w.ok("member", write(second));
     w.through(Stage::Publication);
 }
@@ -90,10 +90,10 @@ fn a_reply_on_paper_needs_the_letter() {
 #[test]
 fn a_large_fine_waits_for_the_hearing() {
     let mut w = World::new();
-    w.ok("member", confirm("L1", 100_00));
-    w.ok("member2", confirm("L2", 200_00));
+    w.ok("member", confirm("L1", 10_000));
+    w.ok("member2", confirm("L2", 20_000));
     let mut fined = finding(1);
-    fined.fine = Some(Money(100_000_00));
+    fined.fine = Some(Money(10_000_000));
     w.ok("member", write(fined));
     w.through(Stage::Conference);
     w.put("member", "R-1", DocumentKind::Decision, 1);

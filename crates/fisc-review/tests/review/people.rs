@@ -114,8 +114,8 @@ fn who_left_the_team_does_not_review_it() {
         auditee: None,
     };
     w.ok("owner", give);
-    w.ok("member", confirm("L1", 100_00));
-    w.ok("member", confirm("L2", 200_00));
+    w.ok("member", confirm("L1", 10_000));
+    w.ok("member", confirm("L2", 20_000));
     w.ok("member", write(finding(1)));
     w.through(Stage::Exposure);
     let review = decide(Stage::Department, Verdict::Approve, 1, &[]);
@@ -138,9 +138,9 @@ fn a_second_key_signs_and_a_revoked_one_does_not() {
     };
     w.ok("owner", revoke.clone());
     assert_eq!(w.refused("owner", revoke).rule, "revoked-before");
-    assert!(w.submit("member", confirm("L1", 100_00)).is_err());
+    assert!(w.submit("member", confirm("L1", 10_000)).is_err());
     w.keys.insert("member".into(), key(77));
-    w.ok("member", confirm("L1", 100_00));
+    w.ok("member", confirm("L1", 10_000));
 }
 
 #[test]

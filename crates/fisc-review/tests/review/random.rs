@@ -51,7 +51,7 @@ impl Play {
             now: "2026-01-05T02:00:00Z".parse().expect("a time"),
             calendar,
         };
-        let leads = [lead("L1", 100_00), lead("L2", 200_00)];
+        let leads = [lead("L1", 10_000), lead("L2", 20_000)];
         play.case.set_leads(&leads);
         play.act(
             0,
@@ -125,7 +125,7 @@ impl Play {
 
     fn refolded(&self) -> Case {
         let mut case = Case::new(self.calendar.clone());
-        case.set_leads(&[lead("L1", 100_00), lead("L2", 200_00)]);
+        case.set_leads(&[lead("L1", 10_000), lead("L2", 20_000)]);
         for entry in &self.entries {
             case.apply(entry);
         }
@@ -139,7 +139,7 @@ fn step(case: &Case, today: chrono::NaiveDate, kind: u8, a: u8, b: u8) -> Act {
     let version = state.map_or(0, |f| f.version());
     let id = || "F-1".to_string();
     let stage = match state.and_then(|f| f.stages.next()) {
-        Some(next) if a % 4 > 0 => next,
+        Some(next) if !a.is_multiple_of(4) => next,
         _ => Stage::ALL[usize::from(b) % 7],
     };
     let documents: BTreeMap<String, u32> = case
@@ -169,21 +169,21 @@ fn step(case: &Case, today: chrono::NaiveDate, kind: u8, a: u8, b: u8) -> Act {
         0 => Act::VerifyLead {
             lead_id: ["L1", "L2"][usize::from(a) % 2].into(),
             evidence_digest: format!("evidence-of-{}", ["L1", "L2"][usize::from(a) % 2]),
-            outcome: if b % 5 == 0 {
+            outcome: if b.is_multiple_of(5) {
                 Verified::Excluded
             } else {
                 Verified::Confirmed
             },
-            reason: (b % 5 == 0).then_some(Exclusion::DataError),
-            amount: Money(if b % 5 == 0 { 0 } else { 100_00 }),
+            reason: (b.is_multiple_of(5)).then_some(Exclusion::DataError),
+            amount: Money(if b.is_multiple_of(5) { 0 } else { 10_000 }),
             material: false,
             note: String::new(),
             evidence: Vec::new(),
         },
         1 | 2 => {
-            let mut f = finding(version + u32::from(a % 9 > 0));
+            let mut f = finding(version + u32::from(!a.is_multiple_of(9)));
             f.amount = Money(i128::from(b));
-            f.fine = (b % 3 == 0).then(|| Money(i128::from(b)));
+            f.fine = (b.is_multiple_of(3)).then(|| Money(i128::from(b)));
             f.facts = both(&format!("{a}"));
             Act::WriteFinding {
                 finding: f,
@@ -194,7 +194,7 @@ fn step(case: &Case, today: chrono::NaiveDate, kind: u8, a: u8, b: u8) -> Act {
         4 => put(DocumentKind::Report),
         5..=12 => Act::Decide {
             stage,
-            verdict: if a % 7 == 0 {
+            verdict: if a.is_multiple_of(7) {
                 Verdict::Return
             } else {
                 Verdict::Approve
@@ -214,14 +214,14 @@ fn step(case: &Case, today: chrono::NaiveDate, kind: u8, a: u8, b: u8) -> Act {
         14 => Act::Reply {
             finding: id(),
             version,
-            accepted: a % 2 == 0,
+            accepted: a.is_multiple_of(2),
             text: "no".into(),
             on: today,
             letter: Some(file(b)),
         },
         15 => Act::AnswerReply {
             finding: id(),
-            taken: a % 2 == 0,
+            taken: a.is_multiple_of(2),
             reason: "so".into(),
         },
         16 => Act::Dispute {
@@ -232,15 +232,15 @@ fn step(case: &Case, today: chrono::NaiveDate, kind: u8, a: u8, b: u8) -> Act {
         },
         17 => Act::Rule {
             dispute: format!("X{}", a % 4),
-            upheld: b % 2 == 0,
+            upheld: b.is_multiple_of(2),
             reason: "so".into(),
         },
-        18 if a % 5 == 0 => Act::Recuse {
+        18 if a.is_multiple_of(5) => Act::Recuse {
             id: PEOPLE[usize::from(b) % 4].into(),
             auditee: ["A01", "A02"][usize::from(b) % 2].into(),
             reason: "so".into(),
         },
-        19 if a % 5 == 0 => Act::WithdrawFinding {
+        19 if a.is_multiple_of(5) => Act::WithdrawFinding {
             finding: id(),
             reason: "so".into(),
         },
@@ -259,7 +259,7 @@ fn step(case: &Case, today: chrono::NaiveDate, kind: u8, a: u8, b: u8) -> Act {
         22 => Act::VerifyRectification {
             finding: id(),
             rectified: Rectified::default(),
-            closed: a % 2 == 0,
+            closed: a.is_multiple_of(2),
             text: "seen".into(),
         },
         _ => Act::Unassign {

@@ -24,7 +24,7 @@ fn a_referral_is_known_to_who_keeps_it_and_to_nobody_else() {
         referral: "Y-1".into(),
         to: "the discipline commission".into(),
         matter: "forged acceptance reports".into(),
-        amount: Money(100_00),
+        amount: Money(10_000),
         leads: vec!["L1".into()],
         paper: paper.clone(),
     };
@@ -85,7 +85,7 @@ fn taking_the_role_back_leaves_what_was_referred() {
         referral: id.into(),
         to: "the prosecutor".into(),
         matter: "embezzlement".into(),
-        amount: Money(100_00),
+        amount: Money(10_000),
         leads: Vec::new(),
         paper: paper.clone(),
     };

@@ -9,6 +9,9 @@ use fisc_record::statement::Subject;
 use fisc_review::{OfficeError, Refusal};
 use std::fmt::Write;
 
+/// A change of a finding.
+type Change = fn(&mut fisc_model::finding::Finding);
+
 struct Said(String);
 
 impl Said {
@@ -106,14 +109,14 @@ fn each_refusal_has_its_words_and_its_entry() {
 
     // A request made before the rows changed.
     let stale = w.statement("adjudicator", adjudication.clone());
-    let mut changed = lead("L2", 200_00);
+    let mut changed = lead("L2", 20_000);
     changed.evidence_digest = "other rows".into();
-    leads_file(w.folder.path(), &[lead("L1", 100_00), changed]);
+    leads_file(w.folder.path(), &[lead("L1", 10_000), changed]);
     w.office.reload_leads().expect("leads");
     w.now += Duration::minutes(1);
     let envelope = w.sign(&stale, "adjudicator");
     said.add("a stale finding", &put(&mut w, &envelope));
-    leads_file(w.folder.path(), &[lead("L1", 100_00), lead("L2", 200_00)]);
+    leads_file(w.folder.path(), &[lead("L1", 10_000), lead("L2", 20_000)]);
     w.office.reload_leads().expect("leads");
 
     let mut other = w.statement("adjudicator", adjudication.clone());
@@ -184,21 +187,21 @@ fn leads_and_findings_are_held_to_what_is_there() {
         "lead-not-confirmed"
     );
     assert_eq!(
-        w.refused("member", confirm("L1", 100_01)).rule,
+        w.refused("member", confirm("L1", 10_001)).rule,
         "amount-above-lead"
     );
     assert_eq!(w.refused("member", confirm("L1", -1)).rule, "lead-amount");
     assert_eq!(w.refused("adjudicator", confirm("L1", 1)).rule, "role");
     assert_eq!(w.refused("member", confirm("L9", 1)).rule, "unknown-lead");
-    w.ok("member", confirm("L1", 100_00));
-    w.ok("member", confirm("L2", 200_00));
-    let cases: [(&str, fn(&mut fisc_model::finding::Finding)); 10] = [
+    w.ok("member", confirm("L1", 10_000));
+    w.ok("member", confirm("L2", 20_000));
+    let cases: [(&str, Change); 10] = [
         ("version", |f| f.version = 2),
         ("version", |f| f.version = 0),
         ("finding-criterion", |f| f.criteria.clear()),
         ("finding-basis", |f| f.leads.clear()),
         ("finding-leads-order", |f| f.leads.reverse()),
-        ("amount-above-leads", |f| f.amount = Money(300_01)),
+        ("amount-above-leads", |f| f.amount = Money(30_001)),
         ("finding-amount", |f| f.fine = Some(Money(-1))),
         ("finding-empty", |f| f.facts = both(" ")),
         ("lead-evidence", |f| {

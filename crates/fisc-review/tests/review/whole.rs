@@ -35,7 +35,7 @@ fn from_lead_to_publication_and_rectification() {
     let on = fisc_review::day(w.now);
     let report = Act::ReportRectification {
         finding: "F-1".into(),
-        rectified: rectified(250_00),
+        rectified: rectified(25_000),
         text: "paid".into(),
         on,
         papers: Vec::new(),
@@ -48,14 +48,14 @@ fn from_lead_to_publication_and_rectification() {
         text: "seen".into(),
     };
     assert_eq!(
-        w.refused("member", verify(251_00, true)).rule,
+        w.refused("member", verify(25_100, true)).rule,
         "rectified-above"
     );
     assert_eq!(w.case().overdue(day("2026-04-01")).count(), 1);
-    w.ok("member", verify(250_00, true));
+    w.ok("member", verify(25_000, true));
     assert_eq!(w.case().overdue(day("2026-04-01")).count(), 0);
     assert_eq!(
-        w.refused("member", verify(250_00, true)).rule,
+        w.refused("member", verify(25_000, true)).rule,
         "nothing-reported"
     );
     let look = |holds| Act::LookBack {
@@ -94,12 +94,12 @@ fn the_queue_names_each_next_step_for_who_takes_it() {
         kinds(&mut w, "member"),
         [Kind::VerifyLead, Kind::VerifyLead]
     );
-    w.ok("member", confirm("L1", 100_00));
+    w.ok("member", confirm("L1", 10_000));
     assert_eq!(
         kinds(&mut w, "member2"),
         [Kind::VerifyLead, Kind::WriteFinding]
     );
-    w.ok("member", confirm("L2", 200_00));
+    w.ok("member", confirm("L2", 20_000));
     w.ok("member", write(finding(1)));
     assert_eq!(kinds(&mut w, "member"), []);
     for stage in Stage::ALL {
@@ -114,10 +114,10 @@ fn the_queue_names_each_next_step_for_who_takes_it() {
         assert!(!kinds(&mut w, person).contains(&Kind::Decide), "{stage}");
     }
     assert_eq!(kinds(&mut w, "member"), [Kind::PlanRectification]);
-    leads_file(w.folder.path(), &[lead("L1", 100_00)]);
-    let mut changed = lead("L2", 200_00);
+    leads_file(w.folder.path(), &[lead("L1", 10_000)]);
+    let mut changed = lead("L2", 20_000);
     changed.evidence_digest = "other".into();
-    leads_file(w.folder.path(), &[lead("L1", 100_00), changed]);
+    leads_file(w.folder.path(), &[lead("L1", 10_000), changed]);
     w.office.reload_leads().expect("leads");
     assert!(kinds(&mut w, "member").contains(&Kind::VerifyLeadAgain));
     assert_eq!(kinds(&mut w, "nobody"), []);

@@ -73,7 +73,7 @@ pub fn finding(version: u32) -> Finding {
         title: both("Payments before release"),
         auditee: AUDITEE.into(),
         leads: vec![on("L1"), on("L2")],
-        amount: Money(300_00),
+        amount: Money(30_000),
         amount_kind: AmountKind::Irregular,
         facts: both("Two payments were made before their budget lines were released."),
         criteria: vec![Criterion {
@@ -165,7 +165,7 @@ impl World {
         let folder = tempfile::tempdir().expect("a folder");
         let toml = "[engagement]\nid = 'e1'\ntitle = 'E1'\nfiscal_year = 2025\ncurrency = 'CNY'\npacks = ['cn']\n";
         std::fs::write(folder.path().join("fisc.toml"), toml).expect("written");
-        leads_file(folder.path(), &[lead("L1", 100_00), lead("L2", 200_00)]);
+        leads_file(folder.path(), &[lead("L1", 10_000), lead("L2", 20_000)]);
         let catalogue = Catalogue::embedded();
         let policy = catalogue
             .text(&format!("policies/{policy}.toml"))
@@ -369,8 +369,8 @@ impl World {
 
     /// A finding on both leads, written by the member.
     pub fn found(&mut self) {
-        self.ok("member", confirm("L1", 100_00));
-        self.ok("member2", confirm("L2", 200_00));
+        self.ok("member", confirm("L1", 10_000));
+        self.ok("member2", confirm("L2", 20_000));
         self.ok("member", write(finding(1)));
     }
 

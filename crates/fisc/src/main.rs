@@ -5,7 +5,10 @@ mod commands;
 mod engagement;
 mod error;
 mod output;
+mod passphrase;
+mod request;
 mod texts;
+mod words;
 mod xlsx;
 
 use clap::Parser;

@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod key;
 mod leads;
 mod load;
 mod map;
@@ -9,7 +10,9 @@ mod map;
 mod methods;
 mod new;
 mod publish;
+mod review;
 mod run;
+mod sign;
 mod sql;
 mod verify;
 
@@ -22,8 +25,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Commands work on the engagement (the folder with fisc.toml) in or above the current folder.
 ///
-/// Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 done but some methods failed, 10 leads at
-/// or above --fail-on.
+/// Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 done but some methods failed, 5 refused by a
+/// rule of the review, 10 leads at or above --fail-on.
 #[derive(Parser)]
 #[command(name = "fisc", version, arg_required_else_help = true)]
 pub struct Cli {
@@ -66,6 +69,10 @@ enum Command {
     Publish(publish::Publish),
     /// Check a package: files, tables, totals and pages
     Verify(verify::Verify),
+    /// Keys that people sign with
+    Key(key::Key),
+    /// From leads to findings to sign-off, on the record
+    Review(review::Review),
     /// Make the sample province in a folder and run it
     Demo(demo::Demo),
 }
@@ -106,6 +113,8 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
+        Command::Key(c) => key::run(dir, c),
+        Command::Review(c) => review::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),
     }
 }

@@ -202,10 +202,6 @@ request-form = its first field does not say { $form }
 request-other = { $path }: what it shows as { $name } does not have the digest that is to be signed; do not sign it
 request-done = request: { $out }; { $person } signs it with fisc key sign
 answer-wrong = { $path }: is no signed answer: { $error }
-words-after = { $count ->
-    [one] 1 entry
-   *[other] { $count } entries
-}
 words-yes = yes
 words-no = no
 

@@ -180,7 +180,6 @@ request-form = 首个字段不是 { $form }
 request-other = { $path }：所显示的 { $name } 与待签的摘要值不符；请勿签名
 request-done = 请求：{ $out }；由 { $person } 用 fisc key sign 签名
 answer-wrong = { $path }：不是已签名的答复：{ $error }
-words-after = { $count } 条
 words-yes = 是
 words-no = 否
 

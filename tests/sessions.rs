@@ -48,6 +48,8 @@ impl Shell {
             .env("LC_ALL", "C")
             .env_remove("COLUMNS")
             .env_remove("CLICOLOR_FORCE")
+            .env_remove("FISC_KEY")
+            .env_remove("FISC_PASSPHRASE_FILE")
             .output()
             .expect("a shell");
         let text = String::from_utf8_lossy(&output.stdout);

@@ -17,7 +17,7 @@ use std::process::Command;
 const REDACTED: [(&str, &str); 4] = [
     (r"\b(ed25519|sm2):[A-Za-z0-9+/]{40,}=*", "$1:[KEY]"),
     (r"[A-Za-z0-9+/]{43}=", "[HASH]"),
-    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", "[TIME]"),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:00)", "[TIME]"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", "[TIME]"),
 ];
 

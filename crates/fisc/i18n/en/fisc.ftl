@@ -259,5 +259,5 @@ show-agrees = agrees with the paper, says { $person }
 show-differs = does not agree with the paper, says { $person }: { $note }
 show-by = ({ $person }, entry { $entry })
 show-entry = (entry { $entry })
-show-upheld = the reviewer is upheld
-show-overruled = the reviewer is overruled
+show-upheld = the reviewer is upheld: { $reason }
+show-overruled = the reviewer is overruled: { $reason }

@@ -234,5 +234,5 @@ show-agrees = 与原件一致（{ $person } 核对）
 show-differs = 与原件不一致（{ $person } 核对）：{ $note }
 show-by = （{ $person }，第 { $entry } 条）
 show-entry = （第 { $entry } 条）
-show-upheld = 支持复核人意见
-show-overruled = 不支持复核人意见
+show-upheld = 支持复核人意见：{ $reason }
+show-overruled = 不支持复核人意见：{ $reason }

@@ -14,9 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a record has that is new in every run.
-const REDACTED: [(&str, &str); 3] = [
+const REDACTED: [(&str, &str); 4] = [
     (r"\b(ed25519|sm2):[A-Za-z0-9+/]{40,}=*", "$1:[KEY]"),
     (r"[A-Za-z0-9+/]{43}=", "[HASH]"),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:00)", "[TIME]"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", "[TIME]"),
 ];
 
@@ -47,6 +48,8 @@ impl Shell {
             .env("LC_ALL", "C")
             .env_remove("COLUMNS")
             .env_remove("CLICOLOR_FORCE")
+            .env_remove("FISC_KEY")
+            .env_remove("FISC_PASSPHRASE_FILE")
             .output()
             .expect("a shell");
         let text = String::from_utf8_lossy(&output.stdout);

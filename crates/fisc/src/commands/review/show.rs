@@ -87,11 +87,10 @@ pub fn run(desk: &mut Desk<'_>, signer: &Signer, options: &Show) -> Result<(), F
             lines.push((0, word.person.clone(), said(&word.text, word.index)));
         }
         if let Some(ruling) = &dispute.ruling {
-            let word = match ruling.upheld {
-                true => t!("show-upheld"),
-                false => t!("show-overruled"),
+            let text = match ruling.upheld {
+                true => t!("show-upheld", reason = &ruling.reason),
+                false => t!("show-overruled", reason = &ruling.reason),
             };
-            let text = format!("{word}: {}", ruling.reason);
             lines.push((0, ruling.person.clone(), said(&text, ruling.index)));
         }
         return Ok(words::print(&lines, &mut out)?);

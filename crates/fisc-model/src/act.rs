@@ -562,7 +562,7 @@ pub enum Act {
         rule: String,
         /// Who asked, as far as it could be told.
         claimed: String,
-        /// SHA-256 of the envelope that was refused.
+        /// SHA-256 of the envelope that was refused, or of the statement where nothing was signed.
         envelope: String,
         /// The message that was given.
         text: String,

@@ -13,6 +13,7 @@ use crate::subjects::{self, Subject};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fisc_model::act::{Act, Deed, Role};
 use fisc_model::calendar::Calendar;
+use fisc_model::digest::sha256_hex;
 use fisc_model::engagement::Engagement;
 use fisc_model::lead::Lead;
 use fisc_record::entry::Entry;
@@ -29,6 +30,22 @@ pub use fisc_store::Receipt;
 pub const RECORD: &str = "fisc.db";
 /// The file of the log's own key, readable by the engagement's owner alone.
 pub const LOG_KEY: &str = "fisc.log-key";
+
+/// Rules whose refusal stands on record even where nothing was signed yet: who may not sign this,
+/// and a finding that is no longer what it was. A slip of the pen, as a wrong number, does not.
+const ON_RECORD_UNSIGNED: [&str; 11] = [
+    "adjudication-unit",
+    "adjudicator-same-department",
+    "borrowed-reviewer",
+    "distinct-stages",
+    "lead-verifier-reviews",
+    "own-department",
+    "own-work",
+    "recused",
+    "rotation",
+    "stale",
+    "team-reviews",
+];
 
 /// Why the office did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +143,7 @@ impl Office {
         // Judged before any file is made: a policy that is refused leaves an empty folder.
         let signed = identity::open(&case, &envelope, now)?;
         judge(&case, &signed.deed, &signed.subjects, now)?;
-        let store = Store::create(&folder.join(RECORD))?;
+        let store = begin(&folder.join(RECORD))?;
         write_secret(&folder.join(LOG_KEY), log_seed)?;
         let mut office = Office::new(folder, engagement, store, log_key)?;
         office.submit(&envelope, now)?;
@@ -266,7 +283,8 @@ impl Office {
         self.prepare(person, act, now).map(|(bytes, _)| bytes)
     }
 
-    /// The same, with what is to be known about it.
+    /// The same, with what is to be known about it. Who asks to sign what independence forbids them
+    /// is on record with it, although nothing was signed.
     ///
     /// # Errors
     /// The rules refuse it.
@@ -277,14 +295,27 @@ impl Office {
         now: DateTime<Utc>,
     ) -> Result<(Vec<u8>, Vec<Notice>), OfficeError> {
         self.case()?;
+        let now = now.with_nanosecond(0).unwrap_or(now);
         let id = self.engagement.engagement.id.clone();
         let log = self.log_of_act(person, &act);
         let case = self.case_of(log);
         let (statement, bytes) = statement(case, &id, person, act, now)?;
         let (deed, subjects) = (&statement.predicate, &statement.subject);
-        let notices = judge(case, deed, subjects, now)?;
-        accept(case, &self.store, log, deed, subjects)?;
-        Ok((bytes, notices))
+        let judged = judge(case, deed, subjects, now).map_err(OfficeError::from);
+        let judged = judged.and_then(|notices| {
+            accept(case, &self.store, log, deed, subjects)?;
+            Ok(notices)
+        });
+        match judged {
+            Ok(notices) => Ok((bytes, notices)),
+            Err(OfficeError::Refused(refusal)) => {
+                if ON_RECORD_UNSIGNED.contains(&refusal.rule) {
+                    self.put_refusal(log, &refusal, person, sha256_hex(&bytes), now)?;
+                }
+                Err(refusal.into())
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// Judges what a person signed and appends it. A refusal is itself put on record, signed by the
@@ -337,7 +368,7 @@ impl Office {
             }
             Err(OfficeError::Refused(refusal)) => {
                 let person = claimed.map(|deed| deed.person).unwrap_or_default();
-                self.put_refusal(log, &refusal, &person, envelope, received)?;
+                self.put_refusal(log, &refusal, &person, envelope.digest(), received)?;
                 Err(refusal.into())
             }
             Err(other) => Err(other),
@@ -349,7 +380,7 @@ impl Office {
         log: Log,
         refusal: &Refusal,
         claimed: &str,
-        envelope: &Envelope,
+        digest: String,
         received: DateTime<Utc>,
     ) -> Result<(), OfficeError> {
         if self.case.opened().is_none() {
@@ -363,7 +394,7 @@ impl Office {
         let act = Act::Refused {
             rule: refusal.rule.to_string(),
             claimed,
-            envelope: envelope.digest(),
+            envelope: digest,
             text: format!("{}\n{}", refusal.en, refusal.zh),
         };
         let Office {
@@ -516,11 +547,25 @@ fn from_seed(path: &Path, seed: &[u8; 32]) -> Result<SecretKey, OfficeError> {
     SecretKey::from_seed(Algorithm::Ed25519, seed).map_err(|e| file(path)(e.to_string()))
 }
 
+/// The record's file, new; or one that was killed before its first entry, which nobody relies on.
+fn begin(path: &Path) -> Result<Store, OfficeError> {
+    match Store::create(path) {
+        Err(StoreError::Exists(exists)) => {
+            let store = Store::open(path)?;
+            match store.size(Log::Record)? {
+                0 => Ok(store),
+                _ => Err(StoreError::Exists(exists).into()),
+            }
+        }
+        created => Ok(created?),
+    }
+}
+
 fn write_secret(path: &Path, seed: &[u8; 32]) -> Result<(), OfficeError> {
     use std::io::Write as _;
     let hex: String = seed.iter().map(|b| format!("{b:02x}")).collect();
     let mut options = fs::File::options();
-    options.write(true).create_new(true);
+    options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(path).and_then(|mut f| {

@@ -2,6 +2,7 @@
 
 use crate::world::*;
 use fisc_model::act::*;
+use fisc_review::office::{LOG_KEY, NewPerson, Office, OfficeError, RECORD};
 
 #[test]
 fn only_the_owner_enrols() {
@@ -170,4 +171,31 @@ fn a_refused_policy_leaves_nothing_behind() {
     assert!(create(cn).is_err(), "begun once");
     let mut again = fisc_review::Office::open(folder.path()).expect("opened");
     assert_eq!(again.case().expect("a record").size(), 1);
+}
+
+#[test]
+fn a_beginning_that_was_killed_is_begun_again_and_a_record_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let toml = "[engagement]\nid = 'e1'\ntitle = 'E1'\nfiscal_year = 2025\ncurrency = 'CNY'\npacks = ['cn']\n";
+    std::fs::write(folder.path().join("fisc.toml"), toml).expect("written");
+    fisc_store::Store::create(&folder.path().join(RECORD)).expect("a file without entries");
+    std::fs::write(folder.path().join(LOG_KEY), "0123").expect("half a key");
+    let catalogue = fisc_catalogue::Catalogue::embedded();
+    let policy = catalogue.text("policies/cn.toml").expect("shipped");
+    let now = "2026-03-02T02:00:00Z".parse().expect("a time");
+    let create = || {
+        let owner = NewPerson {
+            id: "owner".into(),
+            name: "Owner".into(),
+            unit: "leadership".into(),
+        };
+        Office::create(folder.path(), policy, owner, &key(1), &[2; 32], now)
+    };
+    create().expect("begun again");
+    let key = std::fs::read(folder.path().join(LOG_KEY)).expect("a key");
+    let again = create().expect_err("there is one");
+    assert!(matches!(again, OfficeError::Store(_)), "{again}");
+    let kept = std::fs::read(folder.path().join(LOG_KEY)).expect("a key");
+    assert_eq!(key, kept);
+    Office::open(folder.path()).expect("still whole");
 }

@@ -5,6 +5,7 @@ mod commands;
 mod engagement;
 mod error;
 mod output;
+mod passphrase;
 mod texts;
 mod xlsx;
 

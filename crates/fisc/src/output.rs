@@ -84,11 +84,7 @@ impl Show {
             print(titles, rows, self.format, &mut buffered)?;
             buffered.flush().map_err(Failure::io(path))?;
         }
-        file.persist_noclobber(path)
-            .map_err(|e| match e.error.kind() {
-                io::ErrorKind::AlreadyExists => exists(path),
-                _ => Failure::io(path)(e.error),
-            })?;
+        put(file, path)?;
         let written = t!(
             "file-written",
             path = path.display(),
@@ -96,6 +92,28 @@ impl Show {
         );
         writeln!(io::stdout(), "{written}")?;
         Ok(())
+    }
+}
+
+/// Writes a new file, whole or not at all and for its owner alone.
+pub fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Failure::given(folder))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(Failure::io(path))?;
+    put(file, path)
+}
+
+/// Gives a finished file its name, unless something has that name.
+fn put(file: tempfile::NamedTempFile, path: &Path) -> Result<(), Failure> {
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(e) => Err(Failure::io(path)(e.error)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod key;
 mod leads;
 mod load;
 mod map;
@@ -10,6 +11,7 @@ mod methods;
 mod new;
 mod publish;
 mod run;
+mod sign;
 mod sql;
 mod verify;
 
@@ -66,6 +68,8 @@ enum Command {
     Publish(publish::Publish),
     /// Check a package: files, tables, totals and pages
     Verify(verify::Verify),
+    /// Keys that people sign with
+    Key(key::Key),
     /// Make the sample province in a folder and run it
     Demo(demo::Demo),
 }
@@ -106,6 +110,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
+        Command::Key(c) => key::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),
     }
 }

@@ -153,7 +153,10 @@ impl From<OfficeError> for Wrong {
         match error {
             OfficeError::Refused(refusal) => Wrong::Refused {
                 rule: refusal.rule.to_string(),
-                message: refusal.message,
+                message: Bilingual {
+                    en: refusal.en,
+                    zh: refusal.zh,
+                },
             },
             other => Wrong::Broken(other.to_string()),
         }

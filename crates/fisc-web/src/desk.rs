@@ -4,6 +4,7 @@
 use crate::answer::{Answer, Wrong};
 use crate::fields::Fields;
 use crate::guard::{Door, Turned};
+use crate::law::{self, Method};
 use crate::session::{self, Seen};
 use crate::texts::Tongue;
 use crate::visit::{Visit, Who};
@@ -17,6 +18,8 @@ use axum::http::header::{self, HeaderMap};
 use axum::http::request::Parts;
 use axum::http::{Method, Response};
 use chrono::{DateTime, Utc};
+use fisc_catalogue::Catalogue;
+use fisc_model::run::{ParameterUse, Run};
 use fisc_publish::Lang;
 use fisc_record::key::SecretKey;
 use fisc_record::keyfile::{self, KeyfileError};
@@ -24,7 +27,7 @@ use fisc_review::office::Office;
 use fisc_store::Store;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
@@ -46,6 +49,9 @@ pub struct Settings {
 /// What all requests share.
 pub struct Desk {
     title: String,
+    currency: String,
+    folder: PathBuf,
+    methods: BTreeMap<String, Method>,
     settings: Settings,
     office: Mutex<Office>,
     store: Mutex<Store>,
@@ -55,6 +61,12 @@ pub struct Desk {
 
 /// A page: from a request to an answer.
 pub type Page = fn(&Visit<'_>) -> Result<Answer, Wrong>;
+
+/// What the last run says of itself; a folder without a run says nothing.
+fn run(folder: &Path) -> Option<Run> {
+    let bytes = std::fs::read(folder.join("leads/run.json")).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
 
 /// The lock, also after a page broke while it held it: what it guards is written in transactions.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -66,12 +78,16 @@ impl Desk {
     ///
     /// # Errors
     /// The folder has no record, or it cannot be read.
-    pub fn open(folder: &Path, settings: Settings) -> Result<Desk, Wrong> {
+    pub fn open(folder: &Path, catalogue: &Catalogue, settings: Settings) -> Result<Desk, Wrong> {
         let mut office = Office::open(folder)?;
-        let title = office.case()?.title.clone();
+        let opened = office.case()?.opened();
+        let title = opened.map(|o| o.title.clone()).unwrap_or_default();
         let store = Store::open(&folder.join("fisc.db"))?;
         Ok(Desk {
             title,
+            currency: run(folder).map(|r| r.currency).unwrap_or_default(),
+            folder: folder.to_path_buf(),
+            methods: law::methods(catalogue),
             settings,
             office: Mutex::new(office),
             store: Mutex::new(store),
@@ -84,6 +100,26 @@ impl Desk {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// The engagement's currency, as its last run names it.
+    #[must_use]
+    pub fn currency(&self) -> &str {
+        &self.currency
+    }
+
+    /// A method by its code.
+    #[must_use]
+    pub fn method(&self, code: &str) -> Option<&Method> {
+        self.methods.get(code)
+    }
+
+    /// The values that a method judged by in the last run.
+    #[must_use]
+    pub fn parameters(&self, code: &str) -> Vec<ParameterUse> {
+        let run = run(&self.folder);
+        let method = run.and_then(|r| r.methods.into_iter().find(|m| m.code == code));
+        method.map(|m| m.parameters).unwrap_or_default()
     }
 
     /// The office, for as long as the guard lives.
@@ -121,7 +157,11 @@ impl Desk {
         let (mut parts, body) = request.into_parts();
         let params = RawPathParams::from_request_parts(&mut parts, &()).await;
         let params: BTreeMap<String, String> = params
-            .map(|p| p.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect())
+            .map(|p| {
+                p.iter()
+                    .map(|(k, v)| (k.to_string(), v.to_string()))
+                    .collect()
+            })
             .unwrap_or_default();
         let door = &self.settings.door;
         let admitted = door.admit(&parts.method, &parts.uri, &parts.headers);
@@ -266,7 +306,9 @@ fn query(parts: &Parts) -> Fields {
 /// The value of a cookie; of two of one name the first.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter();
-    let pairs = lines.filter_map(|l| l.to_str().ok()).flat_map(|l| l.split(';'));
+    let pairs = lines
+        .filter_map(|l| l.to_str().ok())
+        .flat_map(|l| l.split(';'));
     pairs
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(n, _)| *n == name)

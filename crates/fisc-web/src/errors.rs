@@ -14,25 +14,45 @@ pub fn answer(v: &Visit<'_>, wrong: &Wrong) -> Answer {
     }
     let t = v.tongue;
     let (heading, body): (&str, Markup) = match wrong {
-        Wrong::NotThere | Wrong::Stranger => {
-            (t.t("error-not-there"), html! { p { (t.t("error-not-there-text")) } })
-        }
-        Wrong::NotYours => (t.t("error-not-yours"), html! { p { (t.t("error-not-yours-text")) } }),
-        Wrong::Elsewhere => (t.t("error-elsewhere"), html! { p { (t.t("error-elsewhere-text")) } }),
+        Wrong::NotThere | Wrong::Stranger => (
+            t.t("error-not-there"),
+            html! { p { (t.t("error-not-there-text")) } },
+        ),
+        Wrong::NotYours => (
+            t.t("error-not-yours"),
+            html! { p { (t.t("error-not-yours-text")) } },
+        ),
+        Wrong::Elsewhere => (
+            t.t("error-elsewhere"),
+            html! { p { (t.t("error-elsewhere-text")) } },
+        ),
         Wrong::TooLarge(limit) => (
             t.t("error-too-large"),
             html! { p { (t.say("error-too-large-text", &[("limit", ((limit >> 10) as u64).into())])) } },
         ),
-        Wrong::Unreadable => (t.t("error-unreadable"), html! { p { (t.t("error-unreadable-text")) } }),
-        Wrong::TooMany => (t.t("error-too-many"), html! { p { (t.t("error-too-many-text")) } }),
+        Wrong::Unreadable => (
+            t.t("error-unreadable"),
+            html! { p { (t.t("error-unreadable-text")) } },
+        ),
+        Wrong::TooMany => (
+            t.t("error-too-many"),
+            html! { p { (t.t("error-too-many-text")) } },
+        ),
         Wrong::Refused { rule, message } => {
             let stale = rule.contains("stale");
-            let heading = if stale { t.t("error-stale") } else { t.t("error-refused") };
-            (heading, html! {
-                div.note { p.prose { (t.side(message)) } }
-                p { (t.say("error-rule", &[("rule", rule.into())])) }
-                p { (if stale { t.t("error-stale-text") } else { t.t("error-refused-text") }) }
-            })
+            let heading = if stale {
+                t.t("error-stale")
+            } else {
+                t.t("error-refused")
+            };
+            (
+                heading,
+                html! {
+                    div.note { p.prose { (t.side(message)) } }
+                    p { (t.say("error-rule", &[("rule", rule.into())])) }
+                    p { (if stale { t.t("error-stale-text") } else { t.t("error-refused-text") }) }
+                },
+            )
         }
         Wrong::Broken(error) => (
             t.t("error-broken"),

@@ -65,6 +65,9 @@ mod tests {
         let all = methods(&catalogue);
         assert_eq!(all.len(), catalogue.folders("methods").len());
         assert_eq!(all["EXE-009"].criteria[0].article, "57");
-        assert!(all.values().all(|m| !m.readme.is_empty() && !m.name.zh.is_empty()));
+        assert!(
+            all.values()
+                .all(|m| !m.readme.is_empty() && !m.name.zh.is_empty())
+        );
     }
 }

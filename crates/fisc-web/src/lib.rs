@@ -8,6 +8,7 @@ mod errors;
 mod fields;
 mod form;
 mod guard;
+mod law;
 mod layout;
 mod pages;
 mod password;

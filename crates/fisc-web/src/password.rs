@@ -102,7 +102,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut store = Store::create(&folder.path().join("fisc.db")).expect("a store");
         let kept = hash("correct horse battery").expect("a hash");
-        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+        assert!(
+            kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{kept}"
+        );
         store.set_password("lin", &kept).expect("a user");
         let start: DateTime<Utc> = "2026-01-31T08:00:00Z".parse().expect("a time");
         let mut ask = |person: &str, password: &str, from: [u8; 4], at| {

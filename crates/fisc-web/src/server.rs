@@ -16,6 +16,7 @@ use axum::http::{StatusCode, header};
 use axum::routing::{MethodRouter, get, post};
 use axum_server::tls_rustls::RustlsConfig;
 use chrono::{DateTime, Utc};
+use fisc_catalogue::Catalogue;
 use fisc_publish::Lang;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -89,8 +90,12 @@ impl Listening {
     ///
     /// # Errors
     /// See [`ServeError`].
-    pub fn new(folder: &Path, serve: &Serve) -> Result<Listening, ServeError> {
-        Listening::with_clock(folder, serve, clock)
+    pub fn new(
+        folder: &Path,
+        catalogue: &Catalogue,
+        serve: &Serve,
+    ) -> Result<Listening, ServeError> {
+        Listening::with_clock(folder, catalogue, serve, clock)
     }
 
     /// The same by another clock: for tests.
@@ -99,6 +104,7 @@ impl Listening {
     /// See [`ServeError`].
     pub fn with_clock(
         folder: &Path,
+        catalogue: &Catalogue,
         serve: &Serve,
         clock: fn() -> DateTime<Utc>,
     ) -> Result<Listening, ServeError> {
@@ -122,7 +128,7 @@ impl Listening {
             upload: UPLOAD,
             clock,
         };
-        let desk = Desk::open(folder, settings).map_err(|wrong| {
+        let desk = Desk::open(folder, catalogue, settings).map_err(|wrong| {
             ServeError::Desk(match wrong {
                 Wrong::Broken(text) => text,
                 other => format!("{other:?}"),
@@ -230,6 +236,7 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/documents", both(documents::page))
         .route("/documents/{document}", both(documents::one))
         .route("/rectification", show(rectification::page))
+        .route("/rectification/{finding}", both(rectification::one))
         .route("/people", both(people::page))
         .route("/record", show(record::page))
         .route("/record/{index}", show(record::entry))
@@ -280,7 +287,12 @@ mod tests {
         );
         assert_eq!(
             hosts(at("10.0.0.5:443"), &["Desk.example".into()], true),
-            ["10.0.0.5:443", "desk.example:443", "desk.example", "10.0.0.5"]
+            [
+                "10.0.0.5:443",
+                "desk.example:443",
+                "desk.example",
+                "10.0.0.5"
+            ]
         );
     }
 
@@ -292,7 +304,7 @@ mod tests {
             tls: None,
             language: Lang::En,
         };
-        let refused = Listening::new(Path::new("nowhere"), &serve).err();
+        let refused = Listening::new(Path::new("nowhere"), &Catalogue::embedded(), &serve).err();
         let text = refused.expect("refused").to_string();
         assert!(text.contains("--certificate"), "{text}");
     }

@@ -118,11 +118,16 @@ mod tests {
             assert_eq!(who.as_deref(), Some("lin"));
             at += IDLE;
         }
-        assert_eq!(person(&mut store, &mut seen, &token, at).expect("an answer"), None);
+        assert_eq!(
+            person(&mut store, &mut seen, &token, at).expect("an answer"),
+            None
+        );
 
         let token = open(&mut store);
         let mut ask = |store: &mut Store, token: &str, at| {
-            person(store, &mut seen, token, at).expect("an answer").is_some()
+            person(store, &mut seen, token, at)
+                .expect("an answer")
+                .is_some()
         };
         assert!(ask(&mut store, &token, start));
         let late = start + IDLE + TimeDelta::seconds(1);
@@ -133,6 +138,10 @@ mod tests {
         assert!(!ask(&mut store, "", start) && !ask(&mut store, "x", start));
         assert!(ask(&mut store, &token, start));
         close(&mut store, &mut seen, &token).expect("closed");
-        assert!(person(&mut store, &mut seen, &token, start).expect("an answer").is_none());
+        assert!(
+            person(&mut store, &mut seen, &token, start)
+                .expect("an answer")
+                .is_none()
+        );
     }
 }

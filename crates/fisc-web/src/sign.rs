@@ -278,5 +278,8 @@ fn submit(v: &Visit<'_>, envelope: &Envelope) -> Result<Answer, Wrong> {
         p { (t.t("signed-keep")) }
         pre tabindex="0" role="region" aria-label=(t.t("signed-receipt")) { code { (receipt.checkpoint) } }
     };
-    Ok(Answer::page(StatusCode::OK, layout::whole(v, t.t("signed"), &main)))
+    Ok(Answer::page(
+        StatusCode::OK,
+        layout::whole(v, t.t("signed"), &main),
+    ))
 }

@@ -54,12 +54,6 @@ fn label(tongue: Tongue, key: &str) -> String {
     tongue.word("field", key)
 }
 
-/// The value of a field.
-#[must_use]
-pub fn value(tongue: Tongue, key: &str, value: &Value) -> Markup {
-    one(tongue, key, value)
-}
-
 fn one(tongue: Tongue, key: &str, value: &Value) -> Markup {
     match value {
         Value::Null => html! { (tongue.t("none")) },
@@ -114,9 +108,18 @@ mod tests {
         });
         for lang in [Lang::En, Lang::Zh] {
             let html = fields(Tongue(lang), &act).into_string();
-            assert!(html.contains("&lt;b&gt;") && html.contains("&lt;script&gt;"), "{html}");
-            assert!(html.contains("1,234.50") && html.contains("x.pdf"), "{html}");
-            assert!(!html.contains("<script") && !html.contains("verify_lead"), "{html}");
+            assert!(
+                html.contains("&lt;b&gt;") && html.contains("&lt;script&gt;"),
+                "{html}"
+            );
+            assert!(
+                html.contains("1,234.50") && html.contains("x.pdf"),
+                "{html}"
+            );
+            assert!(
+                !html.contains("<script") && !html.contains("verify_lead"),
+                "{html}"
+            );
         }
     }
 }

@@ -139,6 +139,7 @@ queue-what = What
 queue-subject = About
 queue-due = Due
 queue-stage = Stage
+queue-through = through all stages
 queue-count = Findings
 queue-leads = Leads to verify
 queue-leads-text = { $open } of { $all } leads are not decided yet.
@@ -209,6 +210,7 @@ finding-stands = stands
 finding-void = void
 finding-open = open
 finding-withdrawn = withdrawn
+finding-stale = A lead of this finding is gone or has changed since it was verified:
 finding-decide = Decide
 finding-dispute = Raise a dispute
 finding-withdraw = Withdraw the finding
@@ -283,10 +285,12 @@ people-unassign = Take a role back
 people-service = Note earlier service
 people-recuse = Withdraw from an auditee
 people-except = Approve an exception
+people-change = Change something
 people-policy = Policy
 people-login = Let a person log in
 people-login-text = A first password, to be changed by the person. It opens the desk, not the signing key.
 people-login-done = The person can log in.
+people-login-unknown = Nobody of this id is enrolled
 people-login-taken = This person can log in already; a lost password is set anew with fisc serve password.
 
 ## Record
@@ -427,6 +431,21 @@ act-report-rectification = Report rectification
 act-verify-rectification = Verify rectification
 act-look-back = Look back at rectification
 act-refused = Refused
+
+task-verify-lead = Verify a lead
+task-verify-lead-again = Verify a lead again
+task-write-finding = Write a finding
+task-revise = Revise a finding
+task-decide = Decide
+task-serve = Serve a document
+task-reply = Reply
+task-answer-reply = Answer a reply
+task-check-paper = Compare a scan with its paper
+task-rule = Rule on a dispute
+task-plan-rectification = Set how a finding is put right
+task-report-rectification = Report rectification
+task-verify-rectification = Verify rectification
+task-look-back = Look back at rectification
 
 ## Names of fields
 

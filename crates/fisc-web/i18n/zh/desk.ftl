@@ -139,6 +139,7 @@ queue-what = 事项
 queue-subject = 对象
 queue-due = 期限
 queue-stage = 环节
+queue-through = 已办完各环节
 queue-count = 审计发现数
 queue-leads = 待核实疑点
 queue-leads-text = 共 { $all } 条疑点，{ $open } 条尚未核实。
@@ -209,6 +210,7 @@ finding-stands = 有效
 finding-void = 已失效
 finding-open = 未办理
 finding-withdrawn = 已撤销
+finding-stale = 该审计发现所依据的疑点已不存在，或核实后发生了变化：
 finding-decide = 签署意见
 finding-dispute = 提出分歧
 finding-withdraw = 撤销该审计发现
@@ -283,10 +285,12 @@ people-unassign = 收回角色
 people-service = 登记以往任职
 people-recuse = 回避
 people-except = 批准例外
+people-change = 变更
 people-policy = 复核规则
 people-login = 开通登录
 people-login-text = 初始密码由本人登录后修改。该密码只能登录工作台，不能打开签名密钥。
 people-login-done = 该人员现在可以登录。
+people-login-unknown = 没有登记该编号的人员
 people-login-taken = 该人员已可登录；遗忘的密码用 fisc serve password 重设。
 
 ## 存证记录
@@ -427,6 +431,21 @@ act-report-rectification = 报告整改结果
 act-verify-rectification = 核实整改结果
 act-look-back = 整改回头看
 act-refused = 拒绝
+
+task-verify-lead = 核实疑点
+task-verify-lead-again = 重新核实疑点
+task-write-finding = 撰写审计发现
+task-revise = 修改审计发现
+task-decide = 签署意见
+task-serve = 送达文书
+task-reply = 反馈意见
+task-answer-reply = 答复反馈意见
+task-check-paper = 核对扫描件与原件
+task-rule = 裁定分歧
+task-plan-rectification = 确定整改类型和期限
+task-report-rectification = 报告整改结果
+task-verify-rectification = 核实整改结果
+task-look-back = 整改回头看
 
 ## 字段名称
 

@@ -123,5 +123,8 @@ fn show(v: &Visit<'_>, faults: &[Fault], done: Option<&'static str>) -> Result<A
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    Ok(Answer::page(status, layout::whole(v, t.t("account"), &main)))
+    Ok(Answer::page(
+        status,
+        layout::whole(v, t.t("account"), &main),
+    ))
 }

@@ -14,7 +14,8 @@ use maud::{Markup, html};
 /// Yes and no, as a choice that must be made.
 pub fn yes_or_no(t: Tongue) -> Vec<(String, String)> {
     let each = [("yes", "yes"), ("no", "no")];
-    each.map(|(k, id)| (k.to_string(), t.t(id).to_string())).into()
+    each.map(|(k, id)| (k.to_string(), t.t(id).to_string()))
+        .into()
 }
 
 /// Replies and their answers.
@@ -137,7 +138,11 @@ fn open_disputes(v: &Visit<'_>, sent: &Sent<'_>, case: &Case, state: &FindingSta
         .map(|d| (d.id.clone(), d.id.clone()))
         .collect();
     let (button, field) = (t.t("lead-check"), |name: &str| t.word("field", name));
-    let only = if open.len() == 1 { open[0].0.as_str() } else { "" };
+    let only = if open.len() == 1 {
+        open[0].0.as_str()
+    } else {
+        ""
+    };
     html! {
         @if !open.is_empty() {
             @let form = sent.act("say");

@@ -10,10 +10,11 @@ use crate::reading;
 use crate::sign;
 use crate::texts::name_of;
 use crate::visit::Visit;
-use fisc_model::act::{Role, Stage, Verdict};
+use fisc_model::act::{Act, Role, Stage, Verdict};
 use fisc_model::finding::Finding;
 use fisc_model::lead::Bilingual;
-use fisc_review::case::Case;
+use fisc_review::case::{Case, Happened};
+use fisc_review::changes::about;
 use fisc_review::findings::FindingState;
 use maud::{Markup, html};
 
@@ -28,16 +29,25 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
     let case = office.case()?;
     let (state, finding) = reading::finding_for(case, who, v.part("finding"))?;
     let inside = who.inside();
-    let version = t.say("finding-version", &[("version", u64::from(finding.version).into())]);
+    let version = t.say(
+        "finding-version",
+        &[("version", u64::from(finding.version).into())],
+    );
     let main = html! {
         p.soft {
             code { (finding.id) } " · " (version)
+            @if state.issued.is_some() {
+                " · " a href={ "/rectification/" (finding.id) } { (t.t("rectification")) }
+            }
             @if inside {
                 " · " a href={ "/findings/" (finding.id) "/changes" } { (t.t("finding-changes")) }
                 @if team(v) && state.withdrawn.is_none() {
                     " · " a href={ "/findings/" (finding.id) "/edit" } { (t.t("finding-edit")) }
                 }
             }
+        }
+        @if let Some(lead) = case.stale(state).filter(|_| inside) {
+            div.note { p { (t.t("finding-stale")) " " a href={ "/leads/" (lead) } { code { (lead) } } } }
         }
         @if let Some(withdrawn) = &state.withdrawn {
             div.note { p { strong { (t.t("finding-withdrawn")) } } p.prose { (withdrawn.reason) } }
@@ -61,10 +71,12 @@ fn team(v: &Visit<'_>) -> bool {
 /// What a version says.
 pub fn content(v: &Visit<'_>, case: &Case, finding: &Finding) -> Markup {
     let t = v.tongue;
-    let text = |name: &str, text: &Bilingual| html! {
-        @if !t.plain(text).is_empty() {
-            h3 { (t.word("field", name)) }
-            p.prose { (t.side(text)) }
+    let text = |name: &str, text: &Bilingual| {
+        html! {
+            @if !t.plain(text).is_empty() {
+                h3 { (t.word("field", name)) }
+                p.prose { (t.side(text)) }
+            }
         }
     };
     let inside = v.who.as_ref().is_some_and(crate::visit::Who::inside);
@@ -157,28 +169,6 @@ fn stages(v: &Visit<'_>, case: &Case, state: &FindingState) -> Markup {
 /// Every entry about the finding, in order.
 fn history(v: &Visit<'_>, case: &Case, state: &FindingState) -> Markup {
     let t = v.tongue;
-    let mut all: Vec<(u64, String, &str, String)> = Vec::new();
-    for w in &state.versions {
-        let what = t.say("finding-version", &[("version", u64::from(w.finding.version).into())]);
-        all.push((w.index, what, &w.person, w.reason.clone()));
-    }
-    let signatures = state.stages.stands.values();
-    for s in signatures.chain(state.stages.voided.iter().map(|x| &x.signature)) {
-        let stage = t.word("stage", &name_of(s.stage));
-        all.push((s.index, format!("{stage} · {}", t.word("verdict", "approve")), &s.person, s.opinion.clone()));
-    }
-    for r in &state.stages.returns {
-        let stage = t.word("stage", &name_of(r.stage));
-        let what = format!("{stage} · {}", t.word("verdict", &name_of(r.verdict)));
-        all.push((r.index, what, &r.person, r.opinion.clone()));
-    }
-    for r in &state.replies {
-        all.push((r.index, t.word("act", "reply"), &r.person, r.text.clone()));
-    }
-    if let Some(w) = &state.withdrawn {
-        all.push((w.index, t.word("act", "withdraw_finding"), &w.person, w.reason.clone()));
-    }
-    all.sort();
     html! {
         section aria-labelledby="history" {
             h2 #history { (t.t("finding-history")) }
@@ -189,17 +179,56 @@ fn history(v: &Visit<'_>, case: &Case, state: &FindingState) -> Markup {
                         th scope="col" { (t.t("record-index")) }
                         th scope="col" { (t.t("finding-what")) }
                         th scope="col" { (t.t("finding-who")) }
-                        th scope="col" { (t.word("field", "text")) }
+                        th scope="col" { (t.t("finding-when")) }
                     } }
-                    tbody { @for (index, what, by, text) in &all { tr {
-                        th scope="row" { a href={ "/record/" (index) } { (index) } }
-                        td { (what) }
-                        td { (reading::person(case, by)) }
-                        td { span.prose { (text) } }
+                    tbody { @for h in about(case, state) { tr {
+                        th scope="row" { a href={ "/record/" (h.index) } { (h.index) } }
+                        td {
+                            (what(v, h))
+                            @for notice in &h.notices { p.soft { (t.side(&notice.text)) } }
+                        }
+                        td { (reading::person(case, &h.person)) }
+                        td { (sign::moment(h.received)) }
                     } } }
                 }
             }))
         }
+    }
+}
+
+/// What happened, in a few words.
+fn what(v: &Visit<'_>, h: &Happened) -> Markup {
+    let t = v.tongue;
+    let title = sign::title(t, &h.act);
+    let (more, text) = match &h.act {
+        Act::VerifyLead { outcome, note, .. } => {
+            (t.word("outcome", &name_of(*outcome)), note.as_str())
+        }
+        Act::WriteFinding { finding, reason } => {
+            let version = [("version", u64::from(finding.version).into())];
+            (t.say("finding-version", &version), reason.as_str())
+        }
+        Act::Decide {
+            stage,
+            verdict,
+            opinion,
+            ..
+        } => {
+            let stage = t.word("stage", &name_of(*stage));
+            let verdict = t.word("verdict", &name_of(*verdict));
+            (format!("{stage} · {verdict}"), opinion.as_str())
+        }
+        Act::Reply { text, .. } | Act::Dispute { text, .. } | Act::Say { text, .. } => {
+            (String::new(), text.as_str())
+        }
+        Act::AnswerReply { reason, .. } | Act::Rule { reason, .. } => {
+            (String::new(), reason.as_str())
+        }
+        _ => (String::new(), ""),
+    };
+    html! {
+        (title) @if !more.is_empty() { " · " (more) }
+        @if !text.is_empty() { p.prose.soft { (text) } }
     }
 }
 
@@ -248,7 +277,8 @@ fn decide(
         Verdict::Return,
         Verdict::Reject,
     ];
-    let documents: Vec<(String, bool, Markup)> = reading::documents(case)
+    let documents: Vec<(String, bool, Markup)> = case
+        .documents()
         .map(|(id, d)| {
             let says = d.now().findings.get(&state.id);
             let says = says.is_some_and(|p| p.version == state.version());

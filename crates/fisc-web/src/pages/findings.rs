@@ -14,7 +14,7 @@ use fisc_model::act::Role;
 use fisc_model::finding::{AmountKind, Finding};
 use fisc_model::lead::Bilingual;
 use fisc_publish::Lang;
-use fisc_review::office::Office;
+use fisc_review::case::Case;
 use maud::{Markup, html};
 
 /// The list.
@@ -48,7 +48,10 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
             }
         })) }
     };
-    Ok(Answer::page(StatusCode::OK, layout::whole(v, t.t("findings"), &main)))
+    Ok(Answer::page(
+        StatusCode::OK,
+        layout::whole(v, t.t("findings"), &main),
+    ))
 }
 
 fn writes(v: &Visit<'_>) -> bool {
@@ -64,8 +67,7 @@ pub fn new(v: &Visit<'_>) -> Result<Answer, Wrong> {
             return Err(Wrong::NotThere);
         }
         let mut office = v.desk.office();
-        office.case()?;
-        let main = write(v, sent, &office, None);
+        let main = write(v, sent, office.case()?, None);
         Ok((v.tongue.t("findings-new").to_string(), main))
     })
 }
@@ -78,14 +80,14 @@ pub fn edit(v: &Visit<'_>) -> Result<Answer, Wrong> {
             return Err(Wrong::NotThere);
         }
         let mut office = v.desk.office();
-        let state = office.case()?.finding(v.part("finding"));
-        let before = state.ok_or(Wrong::NotThere)?.now().clone();
-        let main = write(v, sent, &office, Some(&before));
+        let case = office.case()?;
+        let state = case.finding(v.part("finding")).ok_or(Wrong::NotThere)?;
+        let main = write(v, sent, case, Some(state.now()));
         Ok((v.tongue.t("finding-edit").to_string(), main))
     })
 }
 
-fn write(v: &Visit<'_>, sent: &Sent<'_>, office: &Office, before: Option<&Finding>) -> Markup {
+fn write(v: &Visit<'_>, sent: &Sent<'_>, case: &Case, before: Option<&Finding>) -> Markup {
     let t = v.tongue;
     let form = sent.act("write_finding");
     let field = |name: &str| t.word("field", name);
@@ -98,10 +100,9 @@ fn write(v: &Visit<'_>, sent: &Sent<'_>, office: &Office, before: Option<&Findin
         AmountKind::None,
     ];
     let from_lead = v.query.get("lead");
-    let leads: Vec<(String, bool, Markup)> = office
+    let leads: Vec<(String, bool, Markup)> = case
         .leads()
-        .iter()
-        .filter(|lead| reading::may_rest_on(office, lead))
+        .filter(|lead| reading::may_rest_on(case, lead))
         .map(|lead| {
             let chosen = match before {
                 Some(b) => b.leads.iter().any(|l| l.lead_id == lead.lead_id),
@@ -111,19 +112,26 @@ fn write(v: &Visit<'_>, sent: &Sent<'_>, office: &Office, before: Option<&Findin
                 (t.side(&lead.narrative)) " "
                 span.code { (lead.method) " · " code { (lead.lead_id) } }
             };
-            (format!("{}@{}", lead.lead_id, lead.evidence_digest), chosen, label)
+            (
+                format!("{}@{}", lead.lead_id, lead.evidence_digest),
+                chosen,
+                label,
+            )
         })
         .collect();
     let auditee = before.map_or_else(
         || {
-            let lead = office.leads().iter().find(|l| l.lead_id == from_lead);
+            let lead = case.lead(from_lead);
             lead.map(|l| l.subject.clone()).unwrap_or_default()
         },
         |b| b.auditee.clone(),
     );
     let amount = before.map(|b| b.amount.to_string()).unwrap_or_default();
     let kind = before.map(|b| name_of(b.amount_kind)).unwrap_or_default();
-    let fine = before.and_then(|b| b.fine).map(|f| f.to_string()).unwrap_or_default();
+    let fine = before
+        .and_then(|b| b.fine)
+        .map(|f| f.to_string())
+        .unwrap_or_default();
     let fields = html! {
         @match before {
             Some(b) => {
@@ -133,7 +141,7 @@ fn write(v: &Visit<'_>, sent: &Sent<'_>, office: &Office, before: Option<&Findin
             }
             None => {
                 (form.hidden("version", "1"))
-                (form.text("id", &field("id"), t.t("finding-id-hint"), &reading::next_id(office)))
+                (form.text("id", &field("id"), t.t("finding-id-hint"), &reading::next_id(case)))
             }
         }
         (side(v, &form, "title", before.map(|b| &b.title), false))
@@ -160,7 +168,13 @@ fn write(v: &Visit<'_>, sent: &Sent<'_>, office: &Office, before: Option<&Findin
 }
 
 /// The reader's side of a text.
-fn side(v: &Visit<'_>, form: &Form<'_>, name: &str, text: Option<&Bilingual>, long: bool) -> Markup {
+fn side(
+    v: &Visit<'_>,
+    form: &Form<'_>,
+    name: &str,
+    text: Option<&Bilingual>,
+    long: bool,
+) -> Markup {
     one_side(v, form, name, text, long, v.tongue.0)
 }
 
@@ -180,7 +194,14 @@ fn one_side(
     let label = if lang == v.tongue.0 {
         label
     } else {
-        format!("{label} ({})", if lang == Lang::En { "English" } else { "中文" })
+        format!(
+            "{label} ({})",
+            if lang == Lang::En {
+                "English"
+            } else {
+                "中文"
+            }
+        )
     };
     if long {
         form.area(&field, &label, "", first)

@@ -10,6 +10,8 @@ use crate::texts::{Tongue, name_of};
 use crate::visit::Visit;
 use fisc_model::act::{Exclusion, Role, Verified};
 use fisc_model::lead::Lead;
+use fisc_review::case::Case;
+use fisc_review::live;
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -32,10 +34,9 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
     let who = v.insider()?;
     let t = v.tongue;
     let mut office = v.desk.office();
-    office.case()?;
-    let lead = office.leads().iter().find(|l| l.lead_id == v.part("lead"));
-    let lead = lead.ok_or(Wrong::NotThere)?;
-    let state = reading::lead_state(&office, lead);
+    let case = office.case()?;
+    let lead = case.lead(v.part("lead")).ok_or(Wrong::NotThere)?;
+    let state = reading::lead_state(case, lead);
     let may = who.roles.contains(&Role::Member) || who.roles.contains(&Role::Leader);
     let method = v.desk.method(&lead.method);
     let name = method.map_or(lead.method.clone(), |m| t.plain(&m.name).to_string());
@@ -53,13 +54,13 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
             div {
                 (facts(v, lead))
                 (law(v, lead))
-                (history(v, &office, lead))
+                (history(v, case, lead))
             }
         }
         @if may {
             section.act aria-labelledby="verify" {
                 h2 #verify { (t.t("lead-verify")) }
-                (verify(t, sent, lead))
+                (verify(t, sent, case, lead))
             }
         }
     };
@@ -169,9 +170,9 @@ fn law(v: &Visit<'_>, lead: &Lead) -> Markup {
     }
 }
 
-fn history(v: &Visit<'_>, office: &fisc_review::office::Office, lead: &Lead) -> Markup {
+fn history(v: &Visit<'_>, case: &Case, lead: &Lead) -> Markup {
     let t = v.tongue;
-    let decisions = reading::decisions(office, &lead.lead_id);
+    let decisions = case.lead_decisions(&lead.lead_id);
     html! {
         section aria-labelledby="history" {
             h2 #history { (t.t("lead-history")) }
@@ -182,7 +183,7 @@ fn history(v: &Visit<'_>, office: &fisc_review::office::Office, lead: &Lead) -> 
                     @if let Some(reason) = d.reason { " · " (t.word("exclusion", &name_of(reason))) }
                     " · " data value=(d.amount) { (d.amount.grouped()) } " " (reading::currency(v))
                     @if d.material { " · " (t.word("field", "material")) }
-                    span.code { (reading::name(office, &d.person)) " · " (sign::moment(d.received)) " · "
+                    span.code { (reading::person(case, &d.person)) " · " (sign::moment(d.received)) " · "
                         a href={ "/record/" (d.index) } { (t.t("record-index")) " " (d.index) } }
                     @if !d.note.is_empty() { p.prose { (d.note) } }
                     @for file in &d.evidence { (reading::attachment(file)) }
@@ -192,7 +193,7 @@ fn history(v: &Visit<'_>, office: &fisc_review::office::Office, lead: &Lead) -> 
     }
 }
 
-fn verify(t: Tongue, sent: &Sent<'_>, lead: &Lead) -> Markup {
+fn verify(t: Tongue, sent: &Sent<'_>, case: &Case, lead: &Lead) -> Markup {
     let form = sent.act("verify_lead");
     let outcomes = [Verified::Confirmed, Verified::Partly, Verified::Excluded];
     // Not that the matter was referred: who may know that says it elsewhere.
@@ -203,14 +204,17 @@ fn verify(t: Tongue, sent: &Sent<'_>, lead: &Lead) -> Markup {
         Exclusion::OutOfScope,
         Exclusion::InsufficientEvidence,
     ];
-    let amount = lead.amount.to_string();
+    let amount = lead.amount.abs().to_string();
+    let material = live::material(case, lead);
     let fields = html! {
         (form.hidden("lead_id", &lead.lead_id))
         (form.hidden("evidence_digest", &lead.evidence_digest))
         (form.choice("outcome", &t.word("field", "outcome"), "", &options(t, "outcome", &outcomes)))
         (form.choice("exclusion", &t.word("field", "exclusion"), "", &options(t, "exclusion", &reasons)))
         (form.money("amount", &t.word("field", "amount"), t.t("lead-amount-hint"), &amount))
-        (form.tick("material", &t.word("field", "material"), false))
+        // What is material follows from the policy and is signed as such.
+        (form.hidden("material", if material { "yes" } else { "no" }))
+        p { (t.word("field", "material")) ": " (if material { t.t("yes") } else { t.t("no") }) }
         (form.area("note", &t.word("field", "note"), t.t("lead-note-hint"), ""))
         (form.file("evidence", &t.word("field", "evidence"), t.t("lead-evidence-hint"), true))
     };

@@ -22,14 +22,14 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
     v.insider()?;
     let t = v.tongue;
     let mut office = v.desk.office();
-    office.case()?;
+    let case = office.case()?;
     let state = one_of(v.query.get("state"), &STATES);
     let order = one_of(v.query.get("order"), &ORDERS);
     let search = v.query.get("q").to_lowercase();
-    let all = office.leads();
+    let all: Vec<&Lead> = case.leads().collect();
     let mut chosen: Vec<(&Lead, LeadState)> = all
         .iter()
-        .map(|lead| (lead, reading::lead_state(&office, lead)))
+        .map(|lead| (*lead, reading::lead_state(case, lead)))
         .filter(|(_, s)| state == "all" || state == s.name())
         .filter(|(lead, _)| search.is_empty() || says(lead, &search))
         .collect();
@@ -72,7 +72,10 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
             p { a href=(next) rel="next" { (t.t("leads-next")) } }
         }
     };
-    Ok(Answer::page(StatusCode::OK, layout::whole(v, t.t("leads"), &main)))
+    Ok(Answer::page(
+        StatusCode::OK,
+        layout::whole(v, t.t("leads"), &main),
+    ))
 }
 
 /// The state of a lead: a word and a shape.
@@ -124,7 +127,9 @@ fn filter(v: &Visit<'_>, state: &str, order: &str) -> Markup {
         ("method", "leads-sort-method"),
     ];
     let options = |all: &[(&str, &'static str)]| -> Vec<(String, String)> {
-        let each = all.iter().map(|(k, id)| ((*k).to_string(), t.t(id).to_string()));
+        let each = all
+            .iter()
+            .map(|(k, id)| ((*k).to_string(), t.t(id).to_string()));
         each.collect()
     };
     html! {

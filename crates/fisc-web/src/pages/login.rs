@@ -28,12 +28,15 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         Attempt::Wrong => {
             let message = v.tongue.t("login-wrong").to_string();
             let field = "person".to_string();
-            Ok(form(v, StatusCode::UNAUTHORIZED, &[Fault { field, message }]))
+            Ok(form(
+                v,
+                StatusCode::UNAUTHORIZED,
+                &[Fault { field, message }],
+            ))
         }
         Attempt::Right => {
             close(v.desk, v)?;
-            let token =
-                session::open(&mut v.desk.store(), person, v.now).map_err(Wrong::Broken)?;
+            let token = session::open(&mut v.desk.store(), person, v.now).map_err(Wrong::Broken)?;
             let back = layout::own_path(v.fields.get("back"));
             let back = if back.starts_with("/log") { "/" } else { back };
             Ok(Answer::elsewhere(back).with_cookie(&session::cookie(v.desk.tls(), &token)))
@@ -44,7 +47,11 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
 /// The form, on whatever page it is shown: who was on the way somewhere gets there afterwards.
 pub fn form(v: &Visit<'_>, status: StatusCode, faults: &[Fault]) -> Answer {
     let t = v.tongue;
-    let back = if v.post { v.fields.get("back") } else { &v.path };
+    let back = if v.post {
+        v.fields.get("back")
+    } else {
+        &v.path
+    };
     let sent = Sent {
         tongue: t,
         fields: &v.fields,

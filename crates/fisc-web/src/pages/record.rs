@@ -16,11 +16,6 @@ use maud::{Markup, html};
 /// Entries on one page.
 const PAGE: u64 = 50;
 
-fn deed(entry: &Entry) -> Result<Statement<Deed>, Wrong> {
-    let broken = |e: fisc_record::statement::StatementError| Wrong::Broken(e.to_string());
-    Statement::<Deed>::parse(&entry.envelope.payload).map_err(broken)
-}
-
 /// The list, the newest first.
 pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
     v.insider()?;
@@ -32,10 +27,8 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
     let to: u64 = v.query.get("to").parse().unwrap_or(size);
     let to = to.min(size);
     let from = to.saturating_sub(PAGE);
-    let mut rows = Vec::new();
-    for index in (from..to).rev() {
-        rows.push((index, entry_at(&store, index)?));
-    }
+    let mut rows: Vec<(u64, Entry)> = (from..to).zip(store.entries(Log::Record, from)?).collect();
+    rows.reverse();
     let checkpoint = store.checkpoint(Log::Record)?;
     let caption = [
         ("from", from.into()),
@@ -54,7 +47,7 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
                     th scope="col" { (t.t("record-person")) }
                 } }
                 tbody { @for (index, entry) in &rows {
-                    @let statement = deed(entry)?;
+                    @let statement = reading::deed(entry)?;
                     @let by = &statement.predicate.person;
                     tr {
                         th.n scope="row" { a href={ "/record/" (index) } { (index) } }
@@ -82,7 +75,10 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
             p { (t.t("record-verify-more")) }
         }
     };
-    Ok(Answer::page(StatusCode::OK, layout::whole(v, t.t("record"), &main)))
+    Ok(Answer::page(
+        StatusCode::OK,
+        layout::whole(v, t.t("record"), &main),
+    ))
 }
 
 fn entry_at(store: &fisc_store::Store, index: u64) -> Result<Entry, Wrong> {
@@ -111,7 +107,7 @@ pub fn entry(v: &Visit<'_>) -> Result<Answer, Wrong> {
         return Err(Wrong::NotThere);
     }
     let entry = entry_at(&store, index)?;
-    let statement = deed(&entry)?;
+    let statement = reading::deed(&entry)?;
     let receipt = store.receipt(Log::Record, index)?;
     let bytes = entry.to_bytes().map_err(|e| Wrong::Broken(e.to_string()))?;
     let act = &statement.predicate.act;
@@ -137,7 +133,10 @@ pub fn entry(v: &Visit<'_>) -> Result<Answer, Wrong> {
         }
     };
     let heading = t.say("entry", &[("index", index.into())]);
-    Ok(Answer::page(StatusCode::OK, layout::whole(v, &heading, &main)))
+    Ok(Answer::page(
+        StatusCode::OK,
+        layout::whole(v, &heading, &main),
+    ))
 }
 
 /// The signed envelope, as it was received.
@@ -150,5 +149,9 @@ pub fn envelope(v: &Visit<'_>) -> Result<Answer, Wrong> {
     }
     let entry = entry_at(&store, index)?;
     let name = format!("entry-{index}.envelope.json");
-    Ok(Answer::file(&name, "application/json", entry.envelope.to_bytes()))
+    Ok(Answer::file(
+        &name,
+        "application/json",
+        entry.envelope.to_bytes(),
+    ))
 }

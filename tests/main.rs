@@ -3,6 +3,7 @@
 mod calderdale;
 mod concurrent;
 mod demo;
+mod glossary;
 mod interrupted;
 mod layouts;
 mod loading;

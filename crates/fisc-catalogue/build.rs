@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-const FOLDERS: [&str; 4] = ["mappings", "methods", "packs", "views"];
+const FOLDERS: [&str; 5] = ["mappings", "methods", "packs", "policies", "views"];
 
 fn main() {
     let root =

@@ -1,4 +1,4 @@
-//! The data folders of the product (methods, views, mappings, packs) as (path, bytes). The built-in
+//! The data folders of the product (methods, views, mappings, packs, policies) as (path, bytes). The built-in
 //! ones are embedded; a folder on disk, read by the caller, gives the same type: built-in and user
 //! methods take one path.
 

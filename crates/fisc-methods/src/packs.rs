@@ -2,7 +2,7 @@
 //! are in force, and the calendars of working days.
 
 use fisc_catalogue::Catalogue;
-use fisc_model::calendar::{Calendar, Special};
+use fisc_model::calendar::Calendar;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -103,7 +103,9 @@ impl Pack {
                 values.extend(file_values.values);
             }
         }
-        let calendar = text("holiday.csv").map(|t| calendar(t, name)).transpose()?;
+        let calendar = text("holiday.csv")
+            .map(|t| Calendar::parse(t).map_err(|e| format!("packs/{name}/holiday.csv {e}")))
+            .transpose()?;
         Ok(Pack {
             name: name.to_string(),
             jurisdiction: head.jurisdiction,
@@ -136,28 +138,4 @@ impl Pack {
         values.sort_by(|a, b| a.effective_from.cmp(&b.effective_from));
         values
     }
-}
-
-fn calendar(csv: &str, pack: &str) -> Result<Calendar, String> {
-    let mut days = BTreeMap::new();
-    for (i, line) in csv
-        .lines()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, l)| !l.is_empty())
-    {
-        let error = |what: &str| format!("packs/{pack}/holiday.csv line {}: {what}", i + 1);
-        let mut cells = line.split(',');
-        let day = cells.next().unwrap_or_default();
-        let day = day
-            .parse()
-            .map_err(|_| error("the first column is no date"))?;
-        let kind = match cells.next() {
-            Some("holiday") => Special::Holiday,
-            Some("make_up_day") => Special::MakeUpDay,
-            _ => return Err(error("kind is neither holiday nor make_up_day")),
-        };
-        days.insert(day, kind);
-    }
-    Ok(Calendar::new(days))
 }

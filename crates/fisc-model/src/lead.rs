@@ -68,16 +68,6 @@ pub enum SubjectKind {
     Person,
 }
 
-/// The snake_case word of a fieldless enum, as it is serialised.
-macro_rules! words {
-    ($($ty:ty),*) => {$(
-        impl std::fmt::Display for $ty {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.serialize(f)
-            }
-        }
-    )*};
-}
 words!(ResultKind, Severity, Confidence, SubjectKind);
 
 /// A row that a lead rests on.

@@ -6,7 +6,6 @@
 
 mod chart;
 mod description;
-pub mod i18n;
 mod page;
 mod sums;
 mod tables;
@@ -17,6 +16,7 @@ use fisc_model::lead::Lead;
 use fisc_model::run::Run;
 use std::collections::BTreeMap;
 
+pub use fisc_i18n as i18n;
 pub use i18n::Lang;
 
 /// The files of a package by their path in it, with `/` between folders.

@@ -83,7 +83,7 @@ check-total = { $count ->
     [one] 1 lead
    *[other] { $count } leads
 }; each row counted once, without indicators: { $amount } { $currency }
-check-skipped = not tested: { $code } { $name }: { $reason }
+check-skipped = skipped: { $code } { $name }: { $reason }
 check-failed = failed: { $code } { $name }: { $reason }
 check-done =
     leads: { $leads }

@@ -1,4 +1,4 @@
-//! Messages in two languages from Fluent files, for the package and for the programs at the edge.
+//! Messages in two languages from Fluent files, for the papers, the package and the programs at the edge.
 //! The files are part of the program; what is wrong with them is found by a test, not by a user.
 //!
 //! Fluent's own parser reads them; filling is ours, because all that is needed is places and forms

@@ -6,11 +6,11 @@ use crate::fields::{Fields, Upload};
 use crate::form::Fault;
 use crate::texts::Tongue;
 use chrono::{DateTime, NaiveDate, Utc};
+use fisc_i18n::Arg;
 use fisc_model::Money;
 use fisc_model::act::{Act, Document, Placed, Rectified};
 use fisc_model::finding::{Attachment, Criterion, Finding, LeadRef};
 use fisc_model::lead::Bilingual;
-use fisc_publish::i18n::Arg;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
@@ -166,8 +166,8 @@ impl Reader<'_> {
         let both = self.both(field);
         if both.en.is_empty() && both.zh.is_empty() {
             let own = match self.tongue.0 {
-                fisc_publish::Lang::En => format!("{field}.en"),
-                fisc_publish::Lang::Zh => format!("{field}.zh"),
+                fisc_i18n::Lang::En => format!("{field}.en"),
+                fisc_i18n::Lang::Zh => format!("{field}.zh"),
             };
             self.fault(&own, "fault-empty");
         }

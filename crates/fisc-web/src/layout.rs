@@ -3,7 +3,7 @@
 
 use crate::texts::Tongue;
 use crate::visit::{Visit, Who};
-use fisc_publish::Lang;
+use fisc_i18n::Lang;
 use maud::{DOCTYPE, Markup, html};
 
 /// The pages that stand in the navigation: address and message, for whom.

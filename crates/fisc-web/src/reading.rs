@@ -1,6 +1,7 @@
 //! What pages read from the case: who may see what, and the small pieces that many pages show.
 
 use crate::answer::Wrong;
+use crate::fields::Fields;
 use crate::texts::{Tongue, name_of};
 use crate::visit::{Visit, Who};
 use fisc_model::act::{Act, Verified};
@@ -10,6 +11,7 @@ use fisc_record::entry::Entry;
 use fisc_review::case::Case;
 use fisc_review::disputes::Dispute;
 use fisc_review::findings::FindingState;
+use fisc_store::Log;
 use maud::{Markup, html};
 
 /// Who this is, as the record says now; nobody if they are not enrolled.
@@ -39,6 +41,19 @@ pub fn has_key(case: &Case, id: &str, public: &str) -> bool {
 #[must_use]
 pub fn wants_sm3(case: &Case) -> bool {
     case.policy().is_some_and(|p| p.digests.sm3)
+}
+
+/// The log in which the act of a form belongs: its files are kept there and nowhere else.
+#[must_use]
+pub fn log_of(fields: &Fields) -> Log {
+    let referred = fields.get("act") == "refer"
+        || fields.get("exclusion") == "referred"
+        || fields.get("document_kind") == "referral";
+    if referred {
+        Log::Referrals
+    } else {
+        Log::Record
+    }
 }
 
 /// What a lead is, for lists.

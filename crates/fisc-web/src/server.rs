@@ -17,7 +17,7 @@ use axum::routing::{MethodRouter, get, post};
 use axum_server::tls_rustls::RustlsConfig;
 use chrono::{DateTime, Utc};
 use fisc_catalogue::Catalogue;
-use fisc_publish::Lang;
+use fisc_i18n::Lang;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use crate::fields::Upload;
 use crate::form::{Fault, Sent};
 use crate::texts::Tongue;
 use crate::visit::Visit;
-use crate::{layout, password, words};
+use crate::{layout, password, reading, words};
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -20,8 +20,7 @@ use fisc_model::finding::Attachment;
 use fisc_record::digest::sha256;
 use fisc_record::envelope::Envelope;
 use fisc_record::statement::Statement;
-use fisc_review::office::OfficeError;
-use fisc_store::Log;
+use fisc_review::{Notice, referrals};
 use maud::{Markup, html};
 
 /// Wrong passphrases of one person in the time over which attempts are counted.
@@ -57,12 +56,8 @@ pub fn page(v: &Visit<'_>, view: View) -> Result<Answer, Wrong> {
         faults: &[],
     };
     view(v, &unsent)?;
-    let log = if v.fields.get("act") == "refer" {
-        Log::Referrals
-    } else {
-        Log::Record
-    };
-    let sm3 = crate::reading::wants_sm3(v.desk.office().case()?);
+    let log = reading::log_of(&v.fields);
+    let sm3 = reading::wants_sm3(v.desk.office().case()?);
     let mut keep = |upload: &Upload| -> Result<Attachment, Wrong> {
         let sha256 = v.desk.store().put_attachment(log, &upload.bytes)?;
         let sm3 = sm3.then(|| fisc_record::digest::sm3(&upload.bytes));
@@ -75,8 +70,8 @@ pub fn page(v: &Visit<'_>, view: View) -> Result<Answer, Wrong> {
     match acts::read(v.tongue, &v.fields, &mut keep)? {
         Err(faults) => show(StatusCode::UNPROCESSABLE_ENTITY, &faults),
         Ok(act) => {
-            let statement = v.desk.office().request(&who.id, act, v.now)?;
-            confirm(v, &statement, &[])
+            let (statement, notices) = v.desk.office().prepare(&who.id, act, v.now)?;
+            confirm(v, &statement, &notices, &[])
         }
     }
 }
@@ -127,7 +122,12 @@ pub fn moment(at: chrono::DateTime<chrono::Utc>) -> Markup {
     html! { time datetime=(at.to_rfc3339()) { (at.format("%Y-%m-%d %H:%M:%S")) " UTC" } }
 }
 
-fn confirm(v: &Visit<'_>, bytes: &[u8], faults: &[Fault]) -> Result<Answer, Wrong> {
+fn confirm(
+    v: &Visit<'_>,
+    bytes: &[u8],
+    notices: &[Notice],
+    faults: &[Fault],
+) -> Result<Answer, Wrong> {
     let t = v.tongue;
     let statement = read(v, bytes)?;
     let here = v.desk.store().sealed_key(&v.who()?.id)?.is_some();
@@ -147,6 +147,9 @@ fn confirm(v: &Visit<'_>, bytes: &[u8], faults: &[Fault]) -> Result<Answer, Wron
     let main = html! {
         (sent.summary())
         p { (t.t("sign-text")) }
+        @for notice in notices {
+            div.note { p.prose { (t.side(&notice.text)) } p.soft { (t.say("error-rule", &[("rule", notice.rule.into())])) } }
+        }
         section aria-labelledby="statement" {
             h2 #statement { (title(t, &statement.predicate.act)) }
             (in_words(t, &statement))
@@ -201,7 +204,7 @@ fn statement(v: &Visit<'_>) -> Result<Vec<u8>, Wrong> {
 
 fn again(v: &Visit<'_>, bytes: &[u8], field: &str, id: &'static str) -> Result<Answer, Wrong> {
     let (field, message) = (field.to_string(), v.tongue.t(id).to_string());
-    confirm(v, bytes, &[Fault { field, message }])
+    confirm(v, bytes, &[], &[Fault { field, message }])
 }
 
 /// Signs here, with the sealed key of who is logged in.
@@ -255,14 +258,9 @@ pub fn signed(v: &Visit<'_>) -> Result<Answer, Wrong> {
 
 fn submit(v: &Visit<'_>, envelope: &Envelope) -> Result<Answer, Wrong> {
     let t = v.tongue;
-    let done = v.desk.office().submit(envelope, v.now);
-    let receipt = match done {
-        Ok(receipt) => receipt,
-        Err(OfficeError::Refused(refusal)) => return Err(OfficeError::Refused(refusal).into()),
-        Err(other) => return Err(other.into()),
-    };
+    let receipt = v.desk.office().submit(envelope, v.now)?;
     let act = read(v, &envelope.payload)?.predicate.act;
-    let entry = if matches!(act, Act::Refer { .. }) {
+    let entry = if referrals::is_referral(&act) {
         "/referrals".to_string()
     } else {
         format!("/record/{}", receipt.index)
@@ -276,7 +274,7 @@ fn submit(v: &Visit<'_>, envelope: &Envelope) -> Result<Answer, Wrong> {
         p { a href=(back(v)) { (t.t("signed-back")) } }
         h2 { (t.t("signed-receipt")) }
         p { (t.t("signed-keep")) }
-        pre tabindex="0" role="region" aria-label=(t.t("signed-receipt")) { code { (receipt.checkpoint) } }
+        pre tabindex="0" role="region" aria-label=(t.t("signed-receipt")) { code { (receipt) } }
     };
     Ok(Answer::page(
         StatusCode::OK,

@@ -1,8 +1,8 @@
 //! What the desk says, in the reader's language. The wording stands in `i18n/en/desk.ftl` and
 //! `i18n/zh/desk.ftl`; a test holds every use against them.
 
+use fisc_i18n::{Arg, Lang, Messages};
 use fisc_model::lead::Bilingual;
-use fisc_publish::i18n::{Arg, Lang, Messages};
 use maud::{Markup, html};
 use std::sync::LazyLock;
 

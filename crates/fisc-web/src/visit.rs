@@ -88,9 +88,9 @@ impl Visit<'_> {
         self.parts.get(name).map_or("", String::as_str)
     }
 
-    /// The day of the request.
+    /// The day of the request, where the auditors are.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now.date_naive()
+        fisc_review::day(self.now)
     }
 }

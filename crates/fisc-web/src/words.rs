@@ -98,7 +98,7 @@ fn string(tongue: Tongue, key: &str, s: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fisc_publish::Lang;
+    use fisc_i18n::Lang;
 
     #[test]
     fn every_field_is_said_and_none_becomes_markup() {

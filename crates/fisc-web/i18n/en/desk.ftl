@@ -112,7 +112,7 @@ sign-passphrase-wrong = The key does not open with this passphrase
 sign-no-key = No key of yours is kept here; sign on another machine, or keep your key here first.
 sign-button = Sign
 sign-away = Sign on another machine
-sign-away-text = Download the request, sign it there with fisc review sign, and give the answer here.
+sign-away-text = Download the request, sign it there with fisc key sign, and give the answer here.
 sign-request = Download the signing request
 sign-answer = Signed answer
 sign-answer-button = Enter the signed answer
@@ -353,6 +353,7 @@ exclusion-lawful-exception = lawful exception
 exclusion-immaterial = immaterial
 exclusion-out-of-scope = out of scope
 exclusion-insufficient-evidence = insufficient evidence
+exclusion-referred = referred
 
 stage-leader = team leader's review
 stage-exposure = exposure draft

@@ -112,7 +112,7 @@ sign-passphrase-wrong = 用此口令打不开密钥
 sign-no-key = 此处没有您的密钥；请在其他机器上签名，或先将密钥存放在此。
 sign-button = 签名
 sign-away = 在其他机器上签名
-sign-away-text = 下载签名请求，在另一台机器上用 fisc review sign 签名，再在此提交签名结果。
+sign-away-text = 下载签名请求，在另一台机器上用 fisc key sign 签名，再在此提交签名结果。
 sign-request = 下载签名请求
 sign-answer = 签名结果
 sign-answer-button = 提交签名结果
@@ -353,6 +353,7 @@ exclusion-lawful-exception = 合法例外
 exclusion-immaterial = 金额不重大
 exclusion-out-of-scope = 超出审计范围
 exclusion-insufficient-evidence = 证据不足
+exclusion-referred = 已移送
 
 stage-leader = 组长审核
 stage-exposure = 征求意见

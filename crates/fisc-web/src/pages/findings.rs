@@ -10,10 +10,10 @@ use crate::sign;
 use crate::texts::name_of;
 use crate::visit::Visit;
 use axum::http::StatusCode;
+use fisc_i18n::Lang;
 use fisc_model::act::Role;
 use fisc_model::finding::{AmountKind, Finding};
 use fisc_model::lead::Bilingual;
-use fisc_publish::Lang;
 use fisc_review::case::Case;
 use maud::{Markup, html};
 

@@ -7,8 +7,9 @@ use crate::texts::name_of;
 use crate::visit::Visit;
 use axum::http::StatusCode;
 use fisc_model::act::Stage;
+use fisc_model::lead::Lead;
 use fisc_review::case::Case;
-use fisc_review::queue::{Kind, Task, queue};
+use fisc_review::queue::{Kind, Task};
 use maud::{Markup, html};
 
 /// Leads that are named one by one; more are a number and a way to the list.
@@ -18,8 +19,8 @@ const LEADS: usize = 5;
 pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
     let (t, who) = (v.tongue, v.who()?);
     let mut office = v.desk.office();
+    let tasks = office.queue(&who.id, v.today())?;
     let case = office.case()?;
-    let tasks = queue(case, &who.id, v.today());
     let lead = |task: &&Task| matches!(task.kind, Kind::VerifyLead | Kind::VerifyLeadAgain);
     let (overdue, rest): (Vec<&Task>, Vec<&Task>) = tasks.iter().partition(|t| t.overdue);
     let leads = rest.iter().copied().filter(lead).count();
@@ -36,8 +37,8 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         @if !overdue.is_empty() { (list(v, case, "queue-overdue", &overdue)) }
         @if !mine.is_empty() { (list(v, case, "queue-mine", &mine)) }
         @if who.inside() {
-            @let open = case.leads().filter(|l| reading::lead_state(case, l) != LeadState::Decided(fisc_model::act::Verified::Confirmed)
-                && !matches!(reading::lead_state(case, l), LeadState::Decided(_))).count();
+            @let decided = |l: &&Lead| matches!(reading::lead_state(case, l), LeadState::Decided(_));
+            @let open = case.leads().filter(|l| !decided(l)).count();
             section aria-labelledby="open-leads" {
                 h2 #open-leads { (t.t("queue-leads")) }
                 p { a href="/leads" { (t.say("queue-leads-text", &[("open", open.into()), ("all", case.leads().count().into())])) } }

@@ -60,7 +60,7 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
         @if may {
             section.act aria-labelledby="verify" {
                 h2 #verify { (t.t("lead-verify")) }
-                (verify(t, sent, case, lead))
+                (verify(t, sent, case, lead, who.refers()))
             }
         }
     };
@@ -193,17 +193,20 @@ fn history(v: &Visit<'_>, case: &Case, lead: &Lead) -> Markup {
     }
 }
 
-fn verify(t: Tongue, sent: &Sent<'_>, case: &Case, lead: &Lead) -> Markup {
+fn verify(t: Tongue, sent: &Sent<'_>, case: &Case, lead: &Lead, refers: bool) -> Markup {
     let form = sent.act("verify_lead");
     let outcomes = [Verified::Confirmed, Verified::Partly, Verified::Excluded];
-    // Not that the matter was referred: who may know that says it elsewhere.
-    let reasons = [
+    let mut reasons = vec![
         Exclusion::DataError,
         Exclusion::LawfulException,
         Exclusion::Immaterial,
         Exclusion::OutOfScope,
         Exclusion::InsufficientEvidence,
     ];
+    // Only for who keeps referrals; it is then signed into their log.
+    if refers {
+        reasons.push(Exclusion::Referred);
+    }
     let amount = lead.amount.abs().to_string();
     let material = live::material(case, lead);
     let fields = html! {

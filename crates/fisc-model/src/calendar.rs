@@ -143,7 +143,11 @@ mod tests {
     fn terms_end_on_a_working_day() {
         let c = october();
         assert_eq!(c.term(day(9, 30), 1), Some(day(10, 9)));
-        assert_eq!(c.term(day(9, 30), 3), Some(day(10, 11)), "a Saturday made up");
+        assert_eq!(
+            c.term(day(9, 30), 3),
+            Some(day(10, 11)),
+            "a Saturday made up"
+        );
         assert_eq!(c.term(day(9, 30), 0), Some(day(9, 30)));
     }
 
@@ -152,7 +156,10 @@ mod tests {
         let head = "on_date,kind,jurisdiction\n";
         let ok = Calendar::parse(&format!("{head}2025-10-01,holiday,CN\n"));
         assert_eq!(ok.expect("valid").is_working_day(day(10, 1)), Some(false));
-        for (line, expected) in [("x,holiday", "line 2: the first"), ("2025-10-01,off", "line 2: kind")] {
+        for (line, expected) in [
+            ("x,holiday", "line 2: the first"),
+            ("2025-10-01,off", "line 2: kind"),
+        ] {
             let error = Calendar::parse(&format!("{head}{line}")).expect_err(line);
             assert!(error.contains(expected), "{error}");
         }

@@ -13,7 +13,9 @@ use crate::policy::Policy;
 use crate::referrals::Referral;
 use crate::refusal::{Notice, Refusal};
 use crate::stages::{Signature, Why};
-use crate::{disputes, documents, exposure, findings, leads, people, rectification, referrals, stages};
+use crate::{
+    disputes, documents, exposure, findings, leads, people, rectification, referrals, stages,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use fisc_model::act::{Act, Role, Stage};
 use fisc_model::calendar::Calendar;
@@ -153,7 +155,12 @@ impl Case {
     fn next(&mut self, index: u64, entry: &Entry) -> Result<(), Refusal> {
         let received = entry.received;
         let signed = identity::open(self, &entry.envelope, received)?;
-        if let Act::Refused { rule, claimed, envelope, text } = &signed.deed.act
+        if let Act::Refused {
+            rule,
+            claimed,
+            envelope,
+            text,
+        } = &signed.deed.act
             && signed.deed.person == LOG
         {
             self.refused.push(RefusedAttempt {
@@ -172,7 +179,13 @@ impl Case {
     }
 
     /// The act stands.
-    fn stand(&mut self, index: u64, signed: &Signed, received: DateTime<Utc>, notices: Vec<Notice>) {
+    fn stand(
+        &mut self,
+        index: u64,
+        signed: &Signed,
+        received: DateTime<Utc>,
+        notices: Vec<Notice>,
+    ) {
         let deed = &signed.deed;
         for notice in notices.iter().filter(|n| n.breach) {
             self.breaches.push(Breach {
@@ -185,7 +198,16 @@ impl Case {
             });
         }
         let key = signed.key.to_string();
-        if let Act::Open { title, fiscal_year, name, unit, log_key, policy, .. } = &deed.act {
+        if let Act::Open {
+            title,
+            fiscal_year,
+            name,
+            unit,
+            log_key,
+            policy,
+            ..
+        } = &deed.act
+        {
             // Judging has parsed them.
             let (Ok(log_key), Ok(policy)) = (log_key.parse(), Policy::parse(policy)) else {
                 return;
@@ -288,7 +310,9 @@ impl Case {
     /// A head's approval of a rule for a person.
     #[must_use]
     pub fn excepted(&self, rule: &str, person: &str) -> Option<&Exception> {
-        self.exceptions.iter().find(|e| e.rule == rule && e.id == person)
+        self.exceptions
+            .iter()
+            .find(|e| e.rule == rule && e.id == person)
     }
 
     /// The verifications of a lead, in order.
@@ -335,11 +359,12 @@ impl Case {
     /// evidence than it was verified on.
     #[must_use]
     pub fn stale(&self, finding: &FindingState) -> Option<String> {
-        let fresh = |id: &str, digest: &str| {
-            self.lead(id).is_some_and(|l| l.evidence_digest == digest)
-        };
+        let fresh =
+            |id: &str, digest: &str| self.lead(id).is_some_and(|l| l.evidence_digest == digest);
         let mut leads = finding.now().leads.iter();
-        leads.find(|l| !fresh(&l.lead_id, &l.evidence_digest)).map(|l| l.lead_id.clone())
+        leads
+            .find(|l| !fresh(&l.lead_id, &l.evidence_digest))
+            .map(|l| l.lead_id.clone())
     }
 
     /// Documents, by id.
@@ -356,7 +381,9 @@ impl Case {
     /// A sealed paper by the SHA-256 of its scan, and the document it is the sealed form of.
     #[must_use]
     pub fn paper(&self, scan: &str) -> Option<(&str, &Paper)> {
-        let mut all = self.documents().flat_map(|(id, d)| d.papers.iter().map(move |p| (id, p)));
+        let mut all = self
+            .documents()
+            .flat_map(|(id, d)| d.papers.iter().map(move |p| (id, p)));
         all.find(|(_, p)| p.scan.sha256 == scan)
     }
 
@@ -397,9 +424,8 @@ impl Case {
 
     /// Findings whose rectification is overdue.
     pub fn overdue(&self, today: NaiveDate) -> impl Iterator<Item = &FindingState> {
-        let late = move |f: &&FindingState| {
-            f.rectification.as_ref().is_some_and(|r| r.overdue(today))
-        };
+        let late =
+            move |f: &&FindingState| f.rectification.as_ref().is_some_and(|r| r.overdue(today));
         self.findings.values().filter(late)
     }
 
@@ -409,13 +435,22 @@ impl Case {
     pub fn stage_due(&self, finding: &FindingState, stage: Stage) -> Option<NaiveDate> {
         let policy = self.policy()?;
         let days = *policy.terms.stage.get(&stage)?;
-        let signed = finding.stages.stands.range(..stage).map(|(_, s)| crate::day(s.received));
+        let signed = finding
+            .stages
+            .stands
+            .range(..stage)
+            .map(|(_, s)| crate::day(s.received));
         let mut base = signed.max()?;
         if stage == Stage::Department {
             // It cannot begin before the auditee has had its say.
             let exposed = finding.exposed.as_ref()?;
             let silent = || self.calendar.term(exposed.on, policy.terms.reply);
-            base = finding.replies.last().map(|r| r.on).or_else(silent)?.max(base);
+            base = finding
+                .replies
+                .last()
+                .map(|r| r.on)
+                .or_else(silent)?
+                .max(base);
         }
         self.calendar.term(base, days)
     }
@@ -427,7 +462,12 @@ impl Case {
 
     fn void_where(&mut self, by: u64, why: &Why, hits: impl Fn(&FindingState, &Signature) -> bool) {
         for state in self.findings.values_mut() {
-            let first = state.stages.stands.values().find(|s| hits(state, s)).map(|s| s.stage);
+            let first = state
+                .stages
+                .stands
+                .values()
+                .find(|s| hits(state, s))
+                .map(|s| s.stage);
             if let Some(stage) = first {
                 state.stages.void_from(stage, by, why);
             }
@@ -445,17 +485,27 @@ impl Case {
 
     /// Who has an interest did not review independently before saying so either.
     pub(crate) fn void_signed_by(&mut self, by: u64, person: &str, auditee: &str) {
-        let why = Why::Recused { person: person.to_string() };
-        self.void_where(by, &why, |f, s| s.person == person && f.now().auditee == auditee);
+        let why = Why::Recused {
+            person: person.to_string(),
+        };
+        self.void_where(by, &why, |f, s| {
+            s.person == person && f.now().auditee == auditee
+        });
     }
 
     pub(crate) fn void_resting_on(&mut self, by: u64, lead: &str) {
-        let why = Why::Lead { lead: lead.to_string() };
-        self.void_where(by, &why, |f, _| f.now().leads.iter().any(|l| l.lead_id == lead));
+        let why = Why::Lead {
+            lead: lead.to_string(),
+        };
+        self.void_where(by, &why, |f, _| {
+            f.now().leads.iter().any(|l| l.lead_id == lead)
+        });
     }
 
     /// People who hold a role now.
     pub fn holders(&self, role: Role) -> impl Iterator<Item = &Person> {
-        self.people.values().filter(move |p| p.roles.contains(&role))
+        self.people
+            .values()
+            .filter(move |p| p.roles.contains(&role))
     }
 }

@@ -41,10 +41,15 @@ pub fn since_signature(case: &Case, finding: &str, person: &str) -> Option<Since
         _ => None,
     });
     let (signed, version) = (last.map(|l| l.0), last.map(|l| l.1));
-    let before = state.versions.iter().find(|w| Some(w.finding.version) == version);
+    let before = state
+        .versions
+        .iter()
+        .find(|w| Some(w.finding.version) == version);
     let fields = before.map_or(Vec::new(), |b| differences(&b.finding, state.now()));
     let about = about(case, state);
-    let entries = about.filter(|h| signed.is_none_or(|s| h.index > s)).map(|h| h.index);
+    let entries = about
+        .filter(|h| signed.is_none_or(|s| h.index > s))
+        .map(|h| h.index);
     Some(Since {
         signed,
         version,
@@ -64,7 +69,9 @@ pub fn about<'a>(
         .flat_map(|w| w.finding.leads.iter().map(|l| l.lead_id.as_str()))
         .collect();
     let saying = case.documents().filter(|(_, d)| {
-        d.versions.iter().any(|p| p.document.findings.contains_key(&state.id))
+        d.versions
+            .iter()
+            .any(|p| p.document.findings.contains_key(&state.id))
     });
     let documents: BTreeSet<&str> = saying.map(|(id, _)| id).collect();
     let id = state.id.as_str();
@@ -140,5 +147,11 @@ fn leaves(at: &str, value: &Value, out: &mut Vec<(String, String)>) {
 /// Whether a decision approves, for lists of history.
 #[must_use]
 pub fn approves(happened: &Happened) -> bool {
-    matches!(&happened.act, Act::Decide { verdict: Verdict::Approve, .. })
+    matches!(
+        &happened.act,
+        Act::Decide {
+            verdict: Verdict::Approve,
+            ..
+        }
+    )
 }

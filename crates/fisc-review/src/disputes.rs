@@ -102,7 +102,12 @@ const INVOLVED: [Role; 8] = [
 
 pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
     match &j.deed.act {
-        Act::Dispute { dispute, finding, stage, .. } => {
+        Act::Dispute {
+            dispute,
+            finding,
+            stage,
+            ..
+        } => {
             j.role(&INVOLVED)?;
             let state = j.finding(finding)?;
             j.not_recused(&state.now().auditee)?;
@@ -116,7 +121,11 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
                 return Err(j.refuse("dispute-head", &[]));
             }
             let decided = state.stages.stands.contains_key(stage)
-                || state.stages.returned.as_ref().is_some_and(|r| r.stage == *stage);
+                || state
+                    .stages
+                    .returned
+                    .as_ref()
+                    .is_some_and(|r| r.stage == *stage);
             if !decided {
                 let places = [("finding", finding.into()), ("stage", (*stage).into())];
                 return Err(j.refuse("dispute-nothing", &places));
@@ -131,7 +140,10 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
             let open = open(j, dispute)?;
             j.role(next_level(open.stage))?;
             if open.parties.contains(&j.person.id) {
-                let places = [("dispute", dispute.into()), ("person", (&j.person.id).into())];
+                let places = [
+                    ("dispute", dispute.into()),
+                    ("person", (&j.person.id).into()),
+                ];
                 return Err(j.refuse("party-rules", &places));
             }
             Ok(())
@@ -169,7 +181,12 @@ fn open<'a>(j: &Judge<'a>, id: &str) -> Result<&'a Dispute, Refusal> {
 
 pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime<Utc>, key: &str) {
     match &deed.act {
-        Act::Dispute { dispute, finding, stage, text } => {
+        Act::Dispute {
+            dispute,
+            finding,
+            stage,
+            text,
+        } => {
             let Some(state) = case.findings.get(finding) else {
                 return;
             };
@@ -178,7 +195,12 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
             parties.insert(deed.person.clone());
             let signed = state.stages.stands.get(stage).map(|s| &s.person);
             let returned = state.stages.returned.iter().filter(|r| r.stage == *stage);
-            parties.extend(signed.into_iter().chain(returned.map(|r| &r.person)).cloned());
+            parties.extend(
+                signed
+                    .into_iter()
+                    .chain(returned.map(|r| &r.person))
+                    .cloned(),
+            );
             let raised = Dispute {
                 id: dispute.clone(),
                 index,
@@ -202,7 +224,11 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                 });
             }
         }
-        Act::Rule { dispute, upheld, reason } => {
+        Act::Rule {
+            dispute,
+            upheld,
+            reason,
+        } => {
             let Some(open) = case.disputes.get_mut(dispute) else {
                 return;
             };
@@ -230,7 +256,12 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                 overrule(state, signature, dispute);
             }
         }
-        Act::Breach { rule, stage, id, text } => case.breaches.push(Breach {
+        Act::Breach {
+            rule,
+            stage,
+            id,
+            text,
+        } => case.breaches.push(Breach {
             index,
             rule: rule.clone(),
             stage: Some(*stage),
@@ -251,10 +282,16 @@ fn overrule(state: &mut crate::findings::FindingState, signature: Signature, dis
     let (stage, index) = (signature.stage, signature.index);
     if state.stages.stands.contains_key(&stage) {
         let dispute = dispute.to_string();
-        state.stages.void_from(stage, index, &Why::Ruled { dispute });
+        state
+            .stages
+            .void_from(stage, index, &Why::Ruled { dispute });
         return;
     }
-    let lifted = state.stages.returned.as_ref().is_some_and(|r| r.stage == stage);
+    let lifted = state
+        .stages
+        .returned
+        .as_ref()
+        .is_some_and(|r| r.stage == stage);
     if lifted && state.version() == signature.version {
         state.stages.returned = None;
         let before = Stage::ALL.into_iter().filter(|s| *s < stage);

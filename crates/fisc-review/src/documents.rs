@@ -100,7 +100,11 @@ impl DocumentState {
     /// Never: a document begins with its first version.
     #[must_use]
     pub fn now(&self) -> &Document {
-        &self.versions.last().expect("begins with a version").document
+        &self
+            .versions
+            .last()
+            .expect("begins with a version")
+            .document
     }
 
     /// The number of the last version.
@@ -140,10 +144,20 @@ fn writers(kind: DocumentKind) -> &'static [Role] {
 pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
     match &j.deed.act {
         Act::PutDocument { document } => put(j, document),
-        Act::EnterPaper { document, version, scan, sealed_on, .. } => {
+        Act::EnterPaper {
+            document,
+            version,
+            scan,
+            sealed_on,
+            ..
+        } => {
             j.role(&[Role::Member, Role::Leader])?;
             let state = j.document(document)?;
-            if !state.versions.iter().any(|p| p.document.version == *version) {
+            if !state
+                .versions
+                .iter()
+                .any(|p| p.document.version == *version)
+            {
                 let places = [
                     ("document", document.into()),
                     ("version", (*version).into()),
@@ -160,7 +174,12 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
             Ok(())
         }
         Act::CheckPaper { scan, agrees, note } => {
-            j.role(&[Role::Member, Role::Leader, Role::Reviewer, Role::Adjudicator])?;
+            j.role(&[
+                Role::Member,
+                Role::Leader,
+                Role::Reviewer,
+                Role::Adjudicator,
+            ])?;
             let Some((_, paper)) = j.case.paper(scan) else {
                 return Err(j.refuse("unknown-paper", &[]));
             };
@@ -227,13 +246,22 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                 served: Vec::new(),
                 papers: Vec::new(),
             };
-            let state = case.documents.entry(document.id.clone()).or_insert_with(fresh);
+            let state = case
+                .documents
+                .entry(document.id.clone())
+                .or_insert_with(fresh);
             state.versions.push(put);
             if document.version > 1 {
                 case.void_document(index, &document.id, document.version);
             }
         }
-        Act::EnterPaper { document, version, scan, sealed_by, sealed_on } => {
+        Act::EnterPaper {
+            document,
+            version,
+            scan,
+            sealed_by,
+            sealed_on,
+        } => {
             if let Some(state) = case.documents.get_mut(document) {
                 state.papers.push(Paper {
                     index,

@@ -83,10 +83,20 @@ const TEAM: [Role; 2] = [Role::Leader, Role::Member];
 
 pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
     match &j.deed.act {
-        Act::Serve { document, version, auditee, on, .. } => {
-            serve(j, document, *version, auditee, *on)
-        }
-        Act::Reply { finding, version, on, letter, .. } => {
+        Act::Serve {
+            document,
+            version,
+            auditee,
+            on,
+            ..
+        } => serve(j, document, *version, auditee, *on),
+        Act::Reply {
+            finding,
+            version,
+            on,
+            letter,
+            ..
+        } => {
             let state = j.finding(finding)?;
             if !j.speaks_for(&state.now().auditee) {
                 j.role(&TEAM)?;
@@ -123,7 +133,12 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
             }
             Err(j.refuse("nothing-to-answer", &[("finding", finding.into())]))
         }
-        Act::Hearing { finding, told_on, held_on, .. } => {
+        Act::Hearing {
+            finding,
+            told_on,
+            held_on,
+            ..
+        } => {
             j.role(&TEAM)?;
             let state = j.finding(finding)?;
             j.not_recused(&state.now().auditee)?;
@@ -163,7 +178,11 @@ fn serve(
     };
     let mut any = false;
     for (finding, placed) in &document.now().findings {
-        let Some(state) = j.case.finding(finding).filter(|f| f.now().auditee == auditee) else {
+        let Some(state) = j
+            .case
+            .finding(finding)
+            .filter(|f| f.now().auditee == auditee)
+        else {
             continue;
         };
         any = true;
@@ -178,16 +197,30 @@ fn serve(
             return Err(j.refuse("serve-unsigned", &places));
         }
         if signature.is_some_and(|s| s.documents.get(id) != Some(&version)) {
-            j.rule_said("stage-document", "serve-document", Some(stage), Some(finding), &places)?;
+            j.rule_said(
+                "stage-document",
+                "serve-document",
+                Some(stage),
+                Some(finding),
+                &places,
+            )?;
         }
     }
     if !any {
         let places = [("document", id.into()), ("auditee", auditee.into())];
         return Err(j.refuse("serve-nothing", &places));
     }
-    let sealed = document.papers.iter().any(|p| p.version == version && p.agrees());
+    let sealed = document
+        .papers
+        .iter()
+        .any(|p| p.version == version && p.agrees());
     if !sealed {
-        j.rule("sealed-paper", Some(stage), None, &[("document", id.into())])?;
+        j.rule(
+            "sealed-paper",
+            Some(stage),
+            None,
+            &[("document", id.into())],
+        )?;
     }
     Ok(())
 }
@@ -210,14 +243,30 @@ pub(crate) fn settled(
     let id = state.id.as_str();
     let Some(exposed) = &state.exposed else {
         let place = [("finding", id.into())];
-        return j.rule_said("reply-awaited", "reply-not-exposed", Some(stage), Some(id), &place);
+        return j.rule_said(
+            "reply-awaited",
+            "reply-not-exposed",
+            Some(stage),
+            Some(id),
+            &place,
+        );
     };
-    let replies: Vec<&Reply> = state.replies.iter().filter(|r| r.version == exposed.version).collect();
+    let replies: Vec<&Reply> = state
+        .replies
+        .iter()
+        .filter(|r| r.version == exposed.version)
+        .collect();
     if replies.is_empty() {
         let due = j.case.calendar().term(exposed.on, j.policy.terms.reply);
         let Some(due) = due else {
             let places = [("finding", id.into()), ("on", exposed.on.into())];
-            return j.rule_said("reply-awaited", "reply-calendar", Some(stage), Some(id), &places);
+            return j.rule_said(
+                "reply-awaited",
+                "reply-calendar",
+                Some(stage),
+                Some(id),
+                &places,
+            );
         };
         if j.today() <= due {
             let places = [("finding", id.into()), ("due", due.into())];
@@ -229,7 +278,13 @@ pub(crate) fn settled(
         match &reply.answer {
             None => j.rule("reply-answered", Some(stage), Some(id), &place)?,
             Some(answer) if answer.taken && state.version() == reply.version => {
-                j.rule_said("reply-answered", "reply-taken", Some(stage), Some(id), &place)?;
+                j.rule_said(
+                    "reply-answered",
+                    "reply-taken",
+                    Some(stage),
+                    Some(id),
+                    &place,
+                )?;
             }
             Some(_) => {}
         }
@@ -250,13 +305,22 @@ pub(crate) fn heard(j: &mut Judge<'_>, state: &FindingState) -> Result<(), Refus
     if state.hearings.iter().any(ok) {
         return Ok(());
     }
-    let places = [("finding", (&state.id).into()), ("fine", fine.grouped().into())];
+    let places = [
+        ("finding", (&state.id).into()),
+        ("fine", fine.grouped().into()),
+    ];
     j.rule("hearing", Some(Stage::Head), Some(&state.id), &places)
 }
 
 pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime<Utc>) {
     match &deed.act {
-        Act::Serve { document, version, auditee, on, receipt } => {
+        Act::Serve {
+            document,
+            version,
+            auditee,
+            on,
+            receipt,
+        } => {
             let Some(state) = case.documents.get_mut(document) else {
                 return;
             };
@@ -295,7 +359,14 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                 }
             }
         }
-        Act::Reply { finding, version, accepted, text, on, letter } => {
+        Act::Reply {
+            finding,
+            version,
+            accepted,
+            text,
+            on,
+            letter,
+        } => {
             if let Some(state) = case.findings.get_mut(finding) {
                 state.replies.push(Reply {
                     index,
@@ -309,10 +380,17 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                 });
             }
         }
-        Act::AnswerReply { finding, taken, reason } => {
+        Act::AnswerReply {
+            finding,
+            taken,
+            reason,
+        } => {
             let state = case.findings.get_mut(finding);
             let replies = state.map_or(&mut [][..], |s| &mut s.replies[..]);
-            for reply in replies.iter_mut().filter(|r| !r.accepted && r.answer.is_none()) {
+            for reply in replies
+                .iter_mut()
+                .filter(|r| !r.accepted && r.answer.is_none())
+            {
                 reply.answer = Some(Answer {
                     index,
                     person: deed.person.clone(),
@@ -321,7 +399,12 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                 });
             }
         }
-        Act::Hearing { finding, told_on, held_on, paper } => {
+        Act::Hearing {
+            finding,
+            told_on,
+            held_on,
+            paper,
+        } => {
             if let Some(state) = case.findings.get_mut(finding) {
                 let fine = crate::stages::fine(state);
                 state.hearings.push(Heard {

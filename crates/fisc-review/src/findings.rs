@@ -91,7 +91,10 @@ impl FindingState {
 fn rests(j: &Judge<'_>, finding: &Finding) -> Result<Money, Refusal> {
     let mut sum = Money::ZERO;
     for lead in &finding.leads {
-        let place = [("lead", (&lead.lead_id).into()), ("finding", (&finding.id).into())];
+        let place = [
+            ("lead", (&lead.lead_id).into()),
+            ("finding", (&finding.id).into()),
+        ];
         let Some(decision) = j.case.lead_decision(&lead.lead_id).filter(|d| d.holds()) else {
             return Err(j.refuse("lead-not-confirmed", &place));
         };
@@ -157,7 +160,9 @@ fn write(j: &mut Judge<'_>, f: &Finding, reason: &str) -> Result<(), Refusal> {
         return Err(j.refuse("adjudicator-writes", &place));
     }
     if f.criteria.is_empty()
-        || f.criteria.iter().any(|c| c.instrument.trim().is_empty() || c.article.trim().is_empty())
+        || f.criteria
+            .iter()
+            .any(|c| c.instrument.trim().is_empty() || c.article.trim().is_empty())
     {
         return Err(j.refuse("finding-criterion", &place));
     }
@@ -167,7 +172,12 @@ fn write(j: &mut Judge<'_>, f: &Finding, reason: &str) -> Result<(), Refusal> {
     let mut sorted: Vec<&str> = f.leads.iter().map(|l| l.lead_id.as_str()).collect();
     sorted.sort_unstable();
     sorted.dedup();
-    if sorted != f.leads.iter().map(|l| l.lead_id.as_str()).collect::<Vec<_>>() {
+    if sorted
+        != f.leads
+            .iter()
+            .map(|l| l.lead_id.as_str())
+            .collect::<Vec<_>>()
+    {
         return Err(j.refuse("finding-leads-order", &place));
     }
     let none = f.amount_kind == AmountKind::None;
@@ -184,7 +194,10 @@ fn write(j: &mut Judge<'_>, f: &Finding, reason: &str) -> Result<(), Refusal> {
         ];
         return Err(j.refuse("amount-above-leads", &places));
     }
-    let others = j.case.findings().filter(|o| o.id != f.id && o.withdrawn.is_none());
+    let others = j
+        .case
+        .findings()
+        .filter(|o| o.id != f.id && o.withdrawn.is_none());
     let twice = others
         .flat_map(|o| o.now().leads.iter().map(move |l| (&o.id, &l.lead_id)))
         .find(|(_, lead)| f.leads.iter().any(|l| l.lead_id == **lead));
@@ -233,7 +246,9 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                     person: deed.person.clone(),
                     reason: reason.clone(),
                 });
-                state.stages.void_from(Stage::Leader, index, &Why::Withdrawn);
+                state
+                    .stages
+                    .void_from(Stage::Leader, index, &Why::Withdrawn);
             }
         }
         _ => {}

@@ -28,7 +28,9 @@ pub struct Signed {
 /// The deed as it is claimed, whoever signed it: for messages and for sorting into logs only.
 #[must_use]
 pub fn claimed(envelope: &Envelope) -> Option<Deed> {
-    Statement::<Deed>::parse(&envelope.payload).ok().map(|s| s.predicate)
+    Statement::<Deed>::parse(&envelope.payload)
+        .ok()
+        .map(|s| s.predicate)
 }
 
 /// Opens an envelope that was received at a moment.
@@ -54,7 +56,11 @@ pub fn open(case: &Case, envelope: &Envelope, received: DateTime<Utc>) -> Result
                 return refuse("unknown-person", &[("person", (&deed.person).into())]);
             };
             let revoked = |k: &crate::people::Key| k.revoked.as_ref().map(|(from, _)| *from);
-            person.keys.iter().map(|k| (k.key.clone(), revoked(k))).collect()
+            person
+                .keys
+                .iter()
+                .map(|k| (k.key.clone(), revoked(k)))
+                .collect()
         }
     };
     let place = [("person", (&deed.person).into())];
@@ -66,14 +72,23 @@ pub fn open(case: &Case, envelope: &Envelope, received: DateTime<Utc>) -> Result
             Err(error) => return refuse("form", &[("error", error.to_string().into())]),
         }
         if let Some(from) = revoked.filter(|from| *from <= received) {
-            let places = [("person", (&deed.person).into()), ("from", from.to_rfc3339().into())];
+            let places = [
+                ("person", (&deed.person).into()),
+                ("from", from.to_rfc3339().into()),
+            ];
             return refuse("revoked-key", &places);
         }
         let subjects = statement.subject;
-        return Ok(Signed { deed, subjects, key });
+        return Ok(Signed {
+            deed,
+            subjects,
+            key,
+        });
     }
     // The hint names a key of this person under which the signature does not verify.
     let hint = envelope.signatures.first().map(|s| &s.keyid);
-    let known = case.person(&deed.person).is_some_and(|p| p.keys.iter().any(|k| Some(&k.key.id()) == hint));
+    let known = case
+        .person(&deed.person)
+        .is_some_and(|p| p.keys.iter().any(|k| Some(&k.key.id()) == hint));
     refuse(if known { "forged-keyid" } else { "wrong-key" }, &place)
 }

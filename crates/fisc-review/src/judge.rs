@@ -10,7 +10,9 @@ use crate::policy::{Mode, Policy};
 use crate::refusal::{Notice, Refusal};
 use crate::subjects::{self, Subject};
 use crate::texts::Place;
-use crate::{disputes, documents, exposure, findings, leads, people, rectification, referrals, stages};
+use crate::{
+    disputes, documents, exposure, findings, leads, people, rectification, referrals, stages,
+};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use fisc_model::act::{Act, Deed, Role, Stage};
 use fisc_model::finding::Attachment;
@@ -50,11 +52,17 @@ pub fn judge(
     if deed.engagement != opened.engagement {
         return refuse(
             "engagement",
-            &[("asked", (&deed.engagement).into()), ("here", (&opened.engagement).into())],
+            &[
+                ("asked", (&deed.engagement).into()),
+                ("here", (&opened.engagement).into()),
+            ],
         );
     }
     if deed.after > case.size() {
-        return refuse("after", &[("after", deed.after.into()), ("size", case.size().into())]);
+        return refuse(
+            "after",
+            &[("after", deed.after.into()), ("size", case.size().into())],
+        );
     }
     if deed.at > received + AHEAD {
         return refuse("clock", &[("at", deed.at.to_rfc3339().into())]);
@@ -74,7 +82,10 @@ pub fn judge(
         // Who is who is taken over from the record as it is now; a role taken back since does not
         // unmake what was done under it.
         if !referrals::takes(&deed.act) || !person.held.contains(&Role::Referrer) {
-            let places = [("person", (&person.id).into()), ("role", Role::Referrer.into())];
+            let places = [
+                ("person", (&person.id).into()),
+                ("role", Role::Referrer.into()),
+            ];
             return refuse("role", &places);
         }
     } else if referrals::is_referral(&deed.act) {
@@ -199,7 +210,10 @@ impl<'a> Judge<'a> {
         if !self.person.recused.contains_key(auditee) {
             return Ok(());
         }
-        let places = [("person", (&self.person.id).into()), ("auditee", auditee.into())];
+        let places = [
+            ("person", (&self.person.id).into()),
+            ("auditee", auditee.into()),
+        ];
         Err(self.refuse("recused", &places))
     }
 
@@ -256,7 +270,10 @@ fn blank(act: &Act) -> Option<&'static str> {
         } => &[("text", text)],
         _ => &[],
     };
-    texts.iter().find(|(_, t)| t.trim().is_empty()).map(|(f, _)| *f)
+    texts
+        .iter()
+        .find(|(_, t)| t.trim().is_empty())
+        .map(|(f, _)| *f)
 }
 
 /// Attachments have digests of the right shape, SM3 where the policy asks for it, and one name each.
@@ -273,7 +290,10 @@ fn attachments(j: &Judge<'_>) -> Result<(), Refusal> {
             None if j.policy.digests.sm3 && !j.case.private => return Err(j.refuse("sm3", &place)),
             _ => {}
         }
-        if names.insert(&file.name, file).is_some_and(|other| other != file) {
+        if names
+            .insert(&file.name, file)
+            .is_some_and(|other| other != file)
+        {
             return Err(j.refuse("attachment-twice", &place));
         }
     }

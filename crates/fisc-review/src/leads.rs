@@ -52,7 +52,15 @@ pub(crate) struct Leads {
 }
 
 pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
-    let Act::VerifyLead { lead_id, outcome, reason, amount, material, note, .. } = &j.deed.act
+    let Act::VerifyLead {
+        lead_id,
+        outcome,
+        reason,
+        amount,
+        material,
+        note,
+        ..
+    } = &j.deed.act
     else {
         return Ok(());
     };

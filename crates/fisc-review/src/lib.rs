@@ -40,5 +40,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 pub fn day(moment: DateTime<Utc>) -> NaiveDate {
     const CHINA: i32 = 8 * 3600;
     let zone = FixedOffset::east_opt(CHINA);
-    zone.map_or_else(|| moment.date_naive(), |z| moment.with_timezone(&z).date_naive())
+    zone.map_or_else(
+        || moment.date_naive(),
+        |z| moment.with_timezone(&z).date_naive(),
+    )
 }

@@ -20,12 +20,20 @@ pub fn material(case: &Case, lead: &Lead) -> bool {
 pub(crate) fn against_leads(case: &Case, deed: &Deed, given: &[Subject]) -> Result<(), Refusal> {
     let refuse = |rule, places: &[(&str, Place)]| Err(Refusal::new(rule, rule, places));
     match &deed.act {
-        Act::VerifyLead { lead_id, evidence_digest, amount, material: claimed, .. } => {
+        Act::VerifyLead {
+            lead_id,
+            evidence_digest,
+            amount,
+            material: claimed,
+            ..
+        } => {
             let Some(lead) = case.lead(lead_id) else {
                 return refuse("unknown-lead", &[("lead", lead_id.into())]);
             };
             let place = [("lead", lead_id.into())];
-            if lead.evidence_digest != *evidence_digest || !subjects::lead_agrees(case, lead_id, given) {
+            if lead.evidence_digest != *evidence_digest
+                || !subjects::lead_agrees(case, lead_id, given)
+            {
                 return refuse("lead-evidence-now", &place);
             }
             if *amount > lead.amount.abs() {
@@ -39,7 +47,9 @@ pub(crate) fn against_leads(case: &Case, deed: &Deed, given: &[Subject]) -> Resu
             if *claimed != material(case, lead) {
                 return refuse("lead-material", &place);
             }
-            let recused = case.person(&deed.person).is_some_and(|p| p.recused.contains_key(&lead.subject));
+            let recused = case
+                .person(&deed.person)
+                .is_some_and(|p| p.recused.contains_key(&lead.subject));
             if recused && lead.subject_kind == SubjectKind::Org {
                 let places = [
                     ("person", (&deed.person).into()),
@@ -50,13 +60,19 @@ pub(crate) fn against_leads(case: &Case, deed: &Deed, given: &[Subject]) -> Resu
         }
         Act::WriteFinding { finding, .. } => {
             for lead in &finding.leads {
-                let fresh = case.lead(&lead.lead_id).is_some_and(|l| l.evidence_digest == lead.evidence_digest);
+                let fresh = case
+                    .lead(&lead.lead_id)
+                    .is_some_and(|l| l.evidence_digest == lead.evidence_digest);
                 if !fresh {
                     return refuse("lead-evidence-now", &[("lead", (&lead.lead_id).into())]);
                 }
             }
         }
-        Act::Decide { findings, verdict: Verdict::Approve, .. } => {
+        Act::Decide {
+            findings,
+            verdict: Verdict::Approve,
+            ..
+        } => {
             for id in findings.keys() {
                 let state = case.finding(id);
                 if let Some(lead) = state.and_then(|s| case.stale(s)) {

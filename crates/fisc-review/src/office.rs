@@ -158,12 +158,20 @@ impl Office {
     /// The file is not what a run writes.
     pub fn reload_leads(&mut self) -> Result<(), OfficeError> {
         let path = self.folder.join("leads/leads.jsonl");
-        let text = if path.is_file() { read(&path)? } else { String::new() };
+        let text = if path.is_file() {
+            read(&path)?
+        } else {
+            String::new()
+        };
         let parse = |(i, line): (usize, &str)| {
             let parsed: Result<Lead, _> = serde_json::from_str(line);
             parsed.map_err(|e| file(&path)(format!("line {}: {e}; run fisc check again", i + 1)))
         };
-        self.leads = text.lines().enumerate().map(parse).collect::<Result<_, _>>()?;
+        self.leads = text
+            .lines()
+            .enumerate()
+            .map(parse)
+            .collect::<Result<_, _>>()?;
         self.case.set_leads(&self.leads);
         Ok(())
     }
@@ -296,7 +304,14 @@ impl Office {
             Some(deed) => self.log_of_act(&deed.person, &deed.act),
             None => Log::Record,
         };
-        let Office { engagement, store, log_key, case, referrals, .. } = self;
+        let Office {
+            engagement,
+            store,
+            log_key,
+            case,
+            referrals,
+            ..
+        } = self;
         let id = &engagement.engagement.id;
         let outcome = store.append(log, id, log_key, |store| -> Result<Entry, OfficeError> {
             catch_up(case, referrals, store)?;
@@ -306,7 +321,9 @@ impl Office {
             };
             let replayed = store.position(&envelope.statement_digest())?;
             if let Some((_, entry)) = replayed {
-                return Err(Refusal::new("replayed", "replayed", &[("entry", entry.into())]).into());
+                return Err(
+                    Refusal::new("replayed", "replayed", &[("entry", entry.into())]).into(),
+                );
             }
             let signed = identity::open(case, envelope, received)?;
             judge(case, &signed.deed, &signed.subjects, received)?;
@@ -349,7 +366,14 @@ impl Office {
             envelope: envelope.digest(),
             text: format!("{}\n{}", refusal.en, refusal.zh),
         };
-        let Office { engagement, store, log_key, case, referrals, .. } = self;
+        let Office {
+            engagement,
+            store,
+            log_key,
+            case,
+            referrals,
+            ..
+        } = self;
         let id = &engagement.engagement.id;
         store.append(log, id, log_key, |store| -> Result<Entry, OfficeError> {
             catch_up(case, referrals, store)?;
@@ -387,7 +411,8 @@ impl Office {
 }
 
 fn keeps_referrals(case: &Case, person: &str) -> bool {
-    case.person(person).is_some_and(|p| p.roles.contains(&Role::Referrer))
+    case.person(person)
+        .is_some_and(|p| p.roles.contains(&Role::Referrer))
 }
 
 /// What is asked besides the fold: leads as they are now, files that are there, roles held now.
@@ -400,7 +425,10 @@ fn accept(
 ) -> Result<(), OfficeError> {
     live::against_leads(case, deed, subjects)?;
     if log == Log::Referrals && !keeps_referrals(case, &deed.person) {
-        let places = [("person", (&deed.person).into()), ("role", Role::Referrer.into())];
+        let places = [
+            ("person", (&deed.person).into()),
+            ("role", Role::Referrer.into()),
+        ];
         return Err(Refusal::new("role", "role", &places).into());
     }
     for file in live::files(&deed.act) {
@@ -439,9 +467,9 @@ fn statement(
         act,
     };
     let statement = Statement::new(subjects::of(case, &deed), deed);
-    let bytes = statement.to_bytes().map_err(|e| {
-        Refusal::new("form", "form", &[("error", e.to_string().into())])
-    })?;
+    let bytes = statement
+        .to_bytes()
+        .map_err(|e| Refusal::new("form", "form", &[("error", e.to_string().into())]))?;
     Ok((statement, bytes))
 }
 

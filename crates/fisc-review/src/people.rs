@@ -92,17 +92,27 @@ pub struct Exception {
 /// An id that is safe in file names, addresses and subject names.
 pub(crate) fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
         && !text.starts_with(['.', '-'])
 }
 
 /// Opening is the first entry, signed by the owner whose key it names.
 pub(crate) fn judge_open(case: &Case, deed: &Deed, policy: &str) -> Result<Vec<Notice>, Refusal> {
-    let refuse = |rule, places: &[(&str, crate::texts::Place)]| Err(Refusal::new(rule, rule, places));
+    let refuse =
+        |rule, places: &[(&str, crate::texts::Place)]| Err(Refusal::new(rule, rule, places));
     if case.size() > 0 {
         return refuse("opened", &[]);
     }
-    let Act::Open { name, unit, key, log_key, .. } = &deed.act else {
+    let Act::Open {
+        name,
+        unit,
+        key,
+        log_key,
+        ..
+    } = &deed.act
+    else {
         return refuse("not-open", &[]);
     };
     for id in [&deed.engagement, &deed.person] {
@@ -183,7 +193,11 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
                 return Err(j.refuse("not-assigned", &places));
             }
             // A record without an owner could never enrol anybody again.
-            let owners = j.case.people.values().filter(|p| p.roles.contains(&Role::Owner));
+            let owners = j
+                .case
+                .people
+                .values()
+                .filter(|p| p.roles.contains(&Role::Owner));
             if *role == Role::Owner && owners.count() < 2 {
                 return Err(j.refuse("last-owner", &[]));
             }
@@ -221,7 +235,12 @@ fn new_key(j: &Judge<'_>, key: &str) -> Result<(), Refusal> {
     let Ok(parsed) = key.parse::<PublicKey>() else {
         return Err(j.refuse("key-form", &[]));
     };
-    let known = j.case.people.values().flat_map(|p| &p.keys).any(|k| k.key == parsed);
+    let known = j
+        .case
+        .people
+        .values()
+        .flat_map(|p| &p.keys)
+        .any(|k| k.key == parsed);
     let log = j.case.opened().is_some_and(|o| o.log_key == parsed);
     if known || log {
         return Err(j.refuse("key-taken", &[]));
@@ -233,13 +252,24 @@ fn new_key(j: &Judge<'_>, key: &str) -> Result<(), Refusal> {
 pub(crate) fn open(case: &mut Case, deed: &Deed, name: &str, unit: &str, key: &PublicKey) {
     let id = unit.to_string();
     let kind = UnitKind::Leadership;
-    case.units.insert(id.clone(), Unit { id: id.clone(), name: id, kind });
+    case.units.insert(
+        id.clone(),
+        Unit {
+            id: id.clone(),
+            name: id,
+            kind,
+        },
+    );
     enrol(case, 0, &deed.person, name, unit, key);
     give(case, &deed.person, Role::Owner, None);
 }
 
 fn enrol(case: &mut Case, index: u64, id: &str, name: &str, unit: &str, key: &PublicKey) {
-    let key = Key { key: key.clone(), index, revoked: None };
+    let key = Key {
+        key: key.clone(),
+        index,
+        revoked: None,
+    };
     let person = Person {
         id: id.to_string(),
         name: name.to_string(),
@@ -269,21 +299,39 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed) {
                 case.policy = Some(policy);
             }
         }
-        Act::EnrolUnit { unit, name, unit_kind } => {
+        Act::EnrolUnit {
+            unit,
+            name,
+            unit_kind,
+        } => {
             let (id, name, kind) = (unit.clone(), name.clone(), *unit_kind);
             case.units.insert(unit.clone(), Unit { id, name, kind });
         }
-        Act::EnrolPerson { id, name, unit, key } => {
+        Act::EnrolPerson {
+            id,
+            name,
+            unit,
+            key,
+        } => {
             if let Ok(key) = key.parse() {
                 enrol(case, index, id, name, unit, &key);
             }
         }
         Act::EnrolKey { id, key } => {
             if let (Some(person), Ok(key)) = (case.people.get_mut(id), key.parse()) {
-                person.keys.push(Key { key, index, revoked: None });
+                person.keys.push(Key {
+                    key,
+                    index,
+                    revoked: None,
+                });
             }
         }
-        Act::RevokeKey { id, key, from, reason } => {
+        Act::RevokeKey {
+            id,
+            key,
+            from,
+            reason,
+        } => {
             if let Some(person) = case.people.get_mut(id) {
                 let mut keys = person.keys.iter_mut();
                 if let Some(known) = keys.find(|k| k.key.to_string() == *key) {
@@ -301,13 +349,22 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed) {
                 }
             }
         }
-        Act::Service { id, auditee, role, years } => {
+        Act::Service {
+            id,
+            auditee,
+            role,
+            years,
+        } => {
             if let Some(person) = case.people.get_mut(id) {
                 let served = person.service.entry((auditee.clone(), *role)).or_default();
                 served.extend(years);
             }
         }
-        Act::Recuse { id, auditee, reason } => {
+        Act::Recuse {
+            id,
+            auditee,
+            reason,
+        } => {
             if let Some(person) = case.people.get_mut(id) {
                 person.recused.insert(auditee.clone(), reason.clone());
             }

@@ -177,14 +177,22 @@ impl Policy {
             }
         }
         let terms = &policy.terms;
-        let all = [terms.reply, terms.hearing_request, terms.rectification, terms.look_back];
+        let all = [
+            terms.reply,
+            terms.hearing_request,
+            terms.rectification,
+            terms.look_back,
+        ];
         if all.iter().chain(terms.stage.values()).any(|t| *t > 3650) {
             return Err("[terms]: a term is longer than 3650 days".into());
         }
         if policy.rotation.leader == 0 || policy.rotation.exposure_signer == 0 {
             return Err("[rotation]: 0 years would leave nobody; write at least 1".into());
         }
-        for (key, money) in [("[material] amount", policy.material.amount), ("[hearing] fine", policy.hearing.fine)] {
+        for (key, money) in [
+            ("[material] amount", policy.material.amount),
+            ("[hearing] fine", policy.hearing.fine),
+        ] {
             if money < Money::ZERO {
                 return Err(format!("{key} = {money}: an amount below zero"));
             }
@@ -206,18 +214,28 @@ mod tests {
 
     fn shipped(name: &str) -> String {
         let catalogue = Catalogue::embedded();
-        catalogue.text(&format!("policies/{name}.toml")).expect("shipped").to_string()
+        catalogue
+            .text(&format!("policies/{name}.toml"))
+            .expect("shipped")
+            .to_string()
     }
 
     #[test]
     fn shipped_policies_parse_and_differ() {
-        let (cn, county) = (Policy::parse(&shipped("cn")), Policy::parse(&shipped("county")));
+        let (cn, county) = (
+            Policy::parse(&shipped("cn")),
+            Policy::parse(&shipped("county")),
+        );
         let (cn, county) = (cn.expect("cn"), county.expect("county"));
         assert_eq!(cn.mode("rotation"), Mode::Forbid);
         assert_eq!(county.mode("rotation"), Mode::Approve);
         // What protects the auditee does not depend on how many people an office has.
         for rule in ["hearing", "reply-answered", "reply-awaited"] {
-            assert_eq!((cn.mode(rule), county.mode(rule)), (Mode::Forbid, Mode::Forbid), "{rule}");
+            assert_eq!(
+                (cn.mode(rule), county.mode(rule)),
+                (Mode::Forbid, Mode::Forbid),
+                "{rule}"
+            );
         }
         assert_eq!(cn.mode("own-work"), Mode::Forbid);
     }
@@ -226,10 +244,22 @@ mod tests {
     fn refusals_say_what_to_do() {
         let cn = shipped("cn");
         for (from, to, expected) in [
-            ("rotation = \"forbid\"", "rotatoin = \"forbid\"", "there is no such rule"),
+            (
+                "rotation = \"forbid\"",
+                "rotatoin = \"forbid\"",
+                "there is no such rule",
+            ),
             ("rotation = \"forbid\"", "", "rotation is missing"),
-            ("rotation = \"forbid\"", "rotation = \"maybe\"", "unknown variant"),
-            ("rotation = \"forbid\"", "rotation = \"forbid\"\nrecused = \"warn\"", "no such rule"),
+            (
+                "rotation = \"forbid\"",
+                "rotation = \"maybe\"",
+                "unknown variant",
+            ),
+            (
+                "rotation = \"forbid\"",
+                "rotation = \"forbid\"\nrecused = \"warn\"",
+                "no such rule",
+            ),
             ("reply = 10", "reply = 10\nsilence = 1", "unknown field"),
             ("reply = 10", "reply = 99999", "longer than"),
             ("leader = 5", "leader = 0", "leave nobody"),
@@ -247,10 +277,17 @@ mod tests {
     fn the_docs_name_every_rule_with_its_modes() {
         let docs = include_str!("../../../docs/review.md");
         let (cn, county) = (shipped("cn"), shipped("county"));
-        let (cn, county) = (Policy::parse(&cn).expect("cn"), Policy::parse(&county).expect("county"));
+        let (cn, county) = (
+            Policy::parse(&cn).expect("cn"),
+            Policy::parse(&county).expect("county"),
+        );
         let word = |mode: Mode| format!("{mode:?}").to_lowercase();
         for rule in RULES {
-            let row = format!("| `{rule}` | {} | {} |", word(cn.mode(rule)), word(county.mode(rule)));
+            let row = format!(
+                "| `{rule}` | {} | {} |",
+                word(cn.mode(rule)),
+                word(county.mode(rule))
+            );
             assert!(docs.contains(&row), "docs/review.md lacks {row}");
         }
     }

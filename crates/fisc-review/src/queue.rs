@@ -129,7 +129,13 @@ impl Queue<'_> {
     fn push(&mut self, kind: Kind, about: &str, stage: Option<Stage>, due: Option<NaiveDate>) {
         let overdue = due.is_some_and(|d| self.today > d);
         let about = about.to_string();
-        self.tasks.push(Task { due, kind, about, stage, overdue });
+        self.tasks.push(Task {
+            due,
+            kind,
+            about,
+            stage,
+            overdue,
+        });
     }
 
     fn leads(&mut self) {
@@ -165,7 +171,10 @@ impl Queue<'_> {
             };
             let version = document.version();
             let signed = document.now().findings.keys().any(|f| {
-                let signature = self.case.finding(f).and_then(|f| f.stages.stands.get(&stage));
+                let signature = self
+                    .case
+                    .finding(f)
+                    .and_then(|f| f.stages.stands.get(&stage));
                 signature.is_some_and(|s| s.documents.get(id) == Some(&version))
             });
             if signed && !document.served.iter().any(|s| s.version == version) {
@@ -175,7 +184,12 @@ impl Queue<'_> {
     }
 
     fn papers(&mut self) {
-        if !self.has(&[Role::Leader, Role::Member, Role::Reviewer, Role::Adjudicator]) {
+        if !self.has(&[
+            Role::Leader,
+            Role::Member,
+            Role::Reviewer,
+            Role::Adjudicator,
+        ]) {
             return;
         }
         for (_, document) in self.case.documents() {
@@ -192,7 +206,12 @@ impl Queue<'_> {
         let team = self.has(&[Role::Leader, Role::Member]);
         let speaks = self.has(&[Role::Auditee]) && self.me.auditees.contains(&f.now().auditee);
         if team && f.stages.returned.is_some() {
-            self.push(Kind::Revise, id, f.stages.returned.as_ref().map(|r| r.stage), None);
+            self.push(
+                Kind::Revise,
+                id,
+                f.stages.returned.as_ref().map(|r| r.stage),
+                None,
+            );
         }
         let unanswered = f.replies.iter().any(|r| !r.accepted && r.answer.is_none());
         if team && unanswered {
@@ -216,8 +235,8 @@ impl Queue<'_> {
 
     /// The stage is this person's, and what must happen before it has happened.
     fn decides(&self, f: &FindingState, stage: Stage) -> bool {
-        let role = self.has(&[stage.role()])
-            || (stage == Stage::Conference && self.has(&[Role::Head]));
+        let role =
+            self.has(&[stage.role()]) || (stage == Stage::Conference && self.has(&[Role::Head]));
         let free = !f.authors().contains(self.me.id.as_str());
         let stale = self.case.stale(f).is_some();
         let returned = f.stages.returned.as_ref().is_some_and(|r| r.stage <= stage);
@@ -234,7 +253,11 @@ impl Queue<'_> {
         let Some(exposed) = &f.exposed else {
             return false;
         };
-        let replies: Vec<_> = f.replies.iter().filter(|r| r.version == exposed.version).collect();
+        let replies: Vec<_> = f
+            .replies
+            .iter()
+            .filter(|r| r.version == exposed.version)
+            .collect();
         if replies.is_empty() {
             let days = self.case.policy().map(|p| p.terms.reply);
             let due = days.and_then(|d| self.case.calendar().term(exposed.on, d));
@@ -274,7 +297,10 @@ impl Queue<'_> {
     fn disputes(&mut self) {
         for dispute in self.case.disputes().filter(|d| d.ruling.is_none()) {
             let party = dispute.parties.contains(&self.me.id);
-            let auditee = self.case.finding(&dispute.finding).map(|f| &f.now().auditee);
+            let auditee = self
+                .case
+                .finding(&dispute.finding)
+                .map(|f| &f.now().auditee);
             let recused = auditee.is_some_and(|a| self.me.recused.contains_key(a));
             if self.has(next_level(dispute.stage)) && !party && !recused {
                 self.push(Kind::Rule, &dispute.id, Some(dispute.stage), None);

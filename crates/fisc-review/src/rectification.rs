@@ -90,7 +90,9 @@ impl Rectification {
     #[must_use]
     pub fn waiting(&self) -> Option<&Report> {
         let verified = self.verified.last().map(|v| v.index);
-        self.reports.last().filter(|r| verified.is_none_or(|v| r.index > v))
+        self.reports
+            .last()
+            .filter(|r| verified.is_none_or(|v| r.index > v))
     }
 
     /// Not closed, and the day has passed.
@@ -102,7 +104,10 @@ impl Rectification {
     /// What is acknowledged last.
     #[must_use]
     pub fn acknowledged(&self) -> Rectified {
-        self.verified.last().map(|v| v.rectified.clone()).unwrap_or_default()
+        self.verified
+            .last()
+            .map(|v| v.rectified.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -153,7 +158,12 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
             }
         }
         _ if plan.is_none() => return Err(j.refuse("not-planned", &place)),
-        Act::ReportRectification { rectified, on, papers, .. } => {
+        Act::ReportRectification {
+            rectified,
+            on,
+            papers,
+            ..
+        } => {
             if figures(rectified).0.iter().any(|m| *m < Money::ZERO) || *on > j.today() {
                 return Err(j.refuse("rectified", &place));
             }
@@ -172,7 +182,11 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
                 return Err(j.refuse("own-report", &place));
             }
             let (given, reported) = (figures(rectified), figures(&report.rectified));
-            let above = given.0.iter().zip(&reported.0).any(|(g, r)| g > r || *g < Money::ZERO)
+            let above = given
+                .0
+                .iter()
+                .zip(&reported.0)
+                .any(|(g, r)| g > r || *g < Money::ZERO)
                 || given.1.iter().zip(&reported.1).any(|(g, r)| g > r);
             if above {
                 return Err(j.refuse("rectified-above", &place));
@@ -203,8 +217,9 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
     if let Act::PlanRectification { class, due, .. } = &deed.act {
         // A new plan is a new term; what was reported and verified stays.
         let old = state.rectification.take();
-        let (reports, verified, looks) =
-            old.map(|o| (o.reports, o.verified, o.looks)).unwrap_or_default();
+        let (reports, verified, looks) = old
+            .map(|o| (o.reports, o.verified, o.looks))
+            .unwrap_or_default();
         state.rectification = Some(Rectification {
             index,
             person,
@@ -220,7 +235,13 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
         return;
     };
     match &deed.act {
-        Act::ReportRectification { rectified, text, on, papers, .. } => plan.reports.push(Report {
+        Act::ReportRectification {
+            rectified,
+            text,
+            on,
+            papers,
+            ..
+        } => plan.reports.push(Report {
             index,
             person,
             rectified: rectified.clone(),
@@ -228,7 +249,12 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
             on: *on,
             papers: papers.clone(),
         }),
-        Act::VerifyRectification { rectified, closed, text, .. } => {
+        Act::VerifyRectification {
+            rectified,
+            closed,
+            text,
+            ..
+        } => {
             let (due, today) = (plan.due, crate::day(received));
             plan.verified.push(Verification {
                 index,
@@ -244,7 +270,9 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
                 case.late_rectification(index, finding, &auditee, due);
             }
         }
-        Act::LookBack { on, holds, text, .. } => plan.looks.push(Look {
+        Act::LookBack {
+            on, holds, text, ..
+        } => plan.looks.push(Look {
             index,
             person,
             on: *on,

@@ -53,7 +53,9 @@ pub fn belongs(referrals: &Case, record: &Case, deed: &Deed) -> bool {
     if is_referral(&deed.act) {
         return true;
     }
-    let keeper = record.person(&deed.person).is_some_and(|p| p.held.contains(&Role::Referrer));
+    let keeper = record
+        .person(&deed.person)
+        .is_some_and(|p| p.held.contains(&Role::Referrer));
     keeper
         && match &deed.act {
             Act::EnterPaper { document, .. } => referrals.document(document).is_some(),
@@ -68,7 +70,14 @@ pub(crate) fn takes(act: &Act) -> bool {
 }
 
 pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
-    let Act::Refer { referral, to, matter, amount, .. } = &j.deed.act else {
+    let Act::Refer {
+        referral,
+        to,
+        matter,
+        amount,
+        ..
+    } = &j.deed.act
+    else {
         return Ok(());
     };
     if !is_id(referral) {
@@ -84,7 +93,15 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
 }
 
 pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime<Utc>) {
-    let Act::Refer { referral, to, matter, amount, leads, paper } = &deed.act else {
+    let Act::Refer {
+        referral,
+        to,
+        matter,
+        amount,
+        leads,
+        paper,
+    } = &deed.act
+    else {
         return;
     };
     let made = Referral {

@@ -95,7 +95,10 @@ impl Why {
             Why::Amended { version } => say("void-amended", &[("version", (*version).into())]),
             Why::Heavier => say("void-heavier", &[]),
             Why::Document { document, version } => {
-                let places = [("document", document.into()), ("version", (*version).into())];
+                let places = [
+                    ("document", document.into()),
+                    ("version", (*version).into()),
+                ];
                 say("void-document", &places)
             }
             Why::Lead { lead } => say("void-lead", &[("lead", lead.into())]),
@@ -153,7 +156,9 @@ impl Stages {
     /// The first stage that has not signed.
     #[must_use]
     pub fn next(&self) -> Option<Stage> {
-        Stage::ALL.into_iter().find(|s| !self.stands.contains_key(s))
+        Stage::ALL
+            .into_iter()
+            .find(|s| !self.stands.contains_key(s))
     }
 
     /// Voids the signature of a stage and every later one.
@@ -196,10 +201,15 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
     if findings.is_empty() {
         return Err(j.refuse("decide-nothing", &[]));
     }
-    let wants_opinion = matches!(stage, Stage::Department | Stage::Adjudication)
-        || *verdict != Verdict::Approve;
+    let wants_opinion =
+        matches!(stage, Stage::Department | Stage::Adjudication) || *verdict != Verdict::Approve;
     if wants_opinion && opinion.trim().is_empty() {
-        j.rule("written-opinion", Some(stage), None, &[("stage", stage.into())])?;
+        j.rule(
+            "written-opinion",
+            Some(stage),
+            None,
+            &[("stage", stage.into())],
+        )?;
     }
     for (id, version) in documents {
         let document = j.document(id)?;
@@ -213,7 +223,11 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
         }
         let own = document.versions.iter().any(|p| p.person == j.person.id);
         if own && reviewed(document.kind()) {
-            return Err(Refusal::new("own-work", "own-document", &[("document", id.into())]));
+            return Err(Refusal::new(
+                "own-work",
+                "own-document",
+                &[("document", id.into())],
+            ));
         }
     }
     for (id, version) in findings {
@@ -329,8 +343,8 @@ fn approvable(
     }
     for lead in &state.now().leads {
         let decision = j.case.lead_decision(&lead.lead_id);
-        let holds = decision
-            .is_some_and(|d| d.holds() && d.evidence_digest == lead.evidence_digest);
+        let holds =
+            decision.is_some_and(|d| d.holds() && d.evidence_digest == lead.evidence_digest);
         if !holds {
             let places = [("finding", id.into()), ("lead", (&lead.lead_id).into())];
             return Err(j.refuse("stale", &places));
@@ -352,7 +366,10 @@ fn approvable(
         places.push(("missing", missing.into()));
         j.rule("stage-order", Some(missing), Some(id), &places)?;
     }
-    if j.case.disputes().any(|d| d.finding == id && d.ruling.is_none()) {
+    if j.case
+        .disputes()
+        .any(|d| d.finding == id && d.ruling.is_none())
+    {
         j.rule("open-dispute", Some(stage), Some(id), &base)?;
     }
     named(j, stage, state, documents, without_conference)?;
@@ -460,7 +477,9 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
             version: *version,
             opinion: opinion.clone(),
         };
-        state.stages.void_from(*stage, index, &Why::Returned { stage: *stage });
+        state
+            .stages
+            .void_from(*stage, index, &Why::Returned { stage: *stage });
         state.stages.returns.push(returned.clone());
         state.stages.returned = Some(returned);
     }

@@ -82,7 +82,11 @@ pub(crate) fn of(case: &Case, deed: &Deed) -> Vec<Subject> {
         | Act::ReportRectification { finding: id, .. }
         | Act::VerifyRectification { finding: id, .. }
         | Act::LookBack { finding: id, .. } => finding(id, None, add),
-        Act::Reply { finding: id, version, .. } => finding(id, Some(*version), add),
+        Act::Reply {
+            finding: id,
+            version,
+            ..
+        } => finding(id, Some(*version), add),
         Act::Say { dispute, .. } | Act::Rule { dispute, .. } => {
             if let Some(dispute) = case.dispute(dispute) {
                 finding(&dispute.finding, None, add);
@@ -97,7 +101,16 @@ pub(crate) fn of(case: &Case, deed: &Deed) -> Vec<Subject> {
                 finding(id, Some(placed.version), add);
             }
         }
-        Act::EnterPaper { document: id, version, .. } | Act::Serve { document: id, version, .. } => {
+        Act::EnterPaper {
+            document: id,
+            version,
+            ..
+        }
+        | Act::Serve {
+            document: id,
+            version,
+            ..
+        } => {
             document(id, *version, add);
         }
         Act::CheckPaper { scan, .. } => {
@@ -109,7 +122,11 @@ pub(crate) fn of(case: &Case, deed: &Deed) -> Vec<Subject> {
                 });
             }
         }
-        Act::Decide { findings, documents, .. } => {
+        Act::Decide {
+            findings,
+            documents,
+            ..
+        } => {
             for (id, version) in findings {
                 finding(id, Some(*version), add);
             }
@@ -155,7 +172,11 @@ pub(crate) fn agree(j: &Judge<'_>, given: &[Subject]) -> Result<(), Refusal> {
     if let Some(missing) = mine.iter().find(|s| !theirs.contains(s)) {
         return Err(differing(&missing.name));
     }
-    let leads: Vec<&str> = given.iter().filter(is_lead).map(|s| s.name.as_str()).collect();
+    let leads: Vec<&str> = given
+        .iter()
+        .filter(is_lead)
+        .map(|s| s.name.as_str())
+        .collect();
     let wanted = match &j.deed.act {
         Act::VerifyLead { lead_id, .. } => vec![format!("lead/{lead_id}")],
         _ => Vec::new(),

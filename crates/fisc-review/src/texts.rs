@@ -40,7 +40,18 @@ macro_rules! texts {
         }
     )*};
 }
-texts!(&str, &String, String, u32, u64, usize, i32, chrono::NaiveDate, &Money, Money);
+texts!(
+    &str,
+    &String,
+    String,
+    u32,
+    u64,
+    usize,
+    i32,
+    chrono::NaiveDate,
+    &Money,
+    Money
+);
 
 macro_rules! words {
     ($($ty:ty = $kind:literal),*) => {$(
@@ -51,7 +62,12 @@ macro_rules! words {
         }
     )*};
 }
-words!(Stage = "stage", Role = "role", DocumentKind = "document", Verdict = "verdict");
+words!(
+    Stage = "stage",
+    Role = "role",
+    DocumentKind = "document",
+    Verdict = "verdict"
+);
 
 /// The word for a value of a closed list (`stage-adjudication`: 审理); the value itself if there is
 /// none. Kinds: stage, role, document, verdict, unit, verified, exclusion, class, amount, task, mode.

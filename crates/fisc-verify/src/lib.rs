@@ -1,19 +1,21 @@
 //! Checks a package offline: that its files are the ones listed, that its tables read and its
-//! numbers are exact, that its totals follow from its tables, and that its pages say the same.
+//! numbers are exact, that its totals follow from its tables, and that its pages say the same. And a
+//! record ([`record`]): that who signed what, in which order, was not changed since.
 //!
-//! It trusts nothing of the program that wrote the package: it shares no code with it, and what a
-//! package must hold is stated here a second time. What it reads may be hostile, so no input makes
+//! It trusts nothing of the program that wrote them: it shares no code with it, and what a package
+//! or a record must hold is stated here a second time. What it reads may be hostile, so no input makes
 //! it panic, and nothing from a file reaches a terminal unescaped.
 
 mod description;
 pub mod folder;
 mod pages;
+pub mod record;
 mod report;
 mod sums;
 mod tables;
 mod ties;
 
-pub use report::{Check, Lang, Problem, Report, Words};
+pub use report::{Check, Lang, Problem, Report, Thing, Words};
 
 use std::collections::BTreeMap;
 
@@ -43,5 +45,9 @@ pub fn verify(files: &Files) -> Result<Report, NotAPackage> {
     let mut checks = vec![sums::check(files), described, read];
     checks.extend(ties::check(tables.as_ref(), currency.as_deref()));
     checks.push(pages::check(files, tables.as_ref()));
-    Ok(Report { checks })
+    Ok(Report {
+        of: Thing::Package,
+        facts: Vec::new(),
+        checks,
+    })
 }

@@ -49,9 +49,22 @@ pub struct Check {
     pub problems: Vec<Problem>,
 }
 
-/// All checks of a package.
+/// What was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A package.
+    Package,
+    /// A record.
+    Record,
+}
+
+/// All checks of a package or a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
+    /// What they are of.
+    pub of: Thing,
+    /// What was found in it, for comparing with what is known from elsewhere.
+    pub facts: Vec<Words>,
     /// In the order they are shown.
     pub checks: Vec<Check>,
 }
@@ -119,22 +132,30 @@ impl Report {
                 )?;
             }
         }
-        let problems: usize = self.checks.iter().map(|c| c.problems.len()).sum();
-        if problems == 0 {
-            writeln!(
-                out,
-                "{}",
-                say("The package holds together.", "数据包核验通过。")
-            )
-        } else {
-            writeln!(
-                out,
-                "{}{problems}",
+        for fact in &self.facts {
+            writeln!(out, "{}", harmless(fact.of(lang)))?;
+        }
+        let (holds, fails) = match self.of {
+            Thing::Package => (
+                say("The package holds together.", "数据包核验通过。"),
                 say(
                     "The package does not hold together; problems: ",
-                    "数据包核验未通过，问题数："
-                )
-            )
+                    "数据包核验未通过，问题数：",
+                ),
+            ),
+            Thing::Record => (
+                say("The record holds together.", "记录核验通过。"),
+                say(
+                    "The record does not hold together; problems: ",
+                    "记录核验未通过，问题数：",
+                ),
+            ),
+        };
+        let problems: usize = self.checks.iter().map(|c| c.problems.len()).sum();
+        if problems == 0 {
+            writeln!(out, "{holds}")
+        } else {
+            writeln!(out, "{fails}{problems}")
         }
     }
 }
@@ -173,6 +194,8 @@ mod tests {
         }
         let mut out = Vec::new();
         Report {
+            of: Thing::Package,
+            facts: Vec::new(),
             checks: vec![check],
         }
         .write(Lang::En, &mut out)

@@ -78,7 +78,7 @@ impl Store {
             return Ok((0, Hash::EMPTY));
         };
         let said: Checkpoint = note
-            .text()
+            .text
             .parse()
             .map_err(|e| self.damaged(format!("the last checkpoint of the log {log}: {e}")))?;
         Ok((said.size, said.root))

@@ -63,7 +63,9 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// The statement is on record.
-    #[error("this statement is on record already, as entry {position} of the log {log}; a statement is signed once: ask for a new one")]
+    #[error(
+        "this statement is on record already, as entry {position} of the log {log}; a statement is signed once: ask for a new one"
+    )]
     Replayed {
         /// In which log.
         log: Log,
@@ -71,7 +73,10 @@ pub enum StoreError {
         position: u64,
     },
     /// Larger than the file keeps in one piece.
-    #[error("{bytes} bytes are more than the {} that an attachment may have; split it", crate::MOST)]
+    #[error(
+        "{bytes} bytes are more than the {} that an attachment may have; split it",
+        crate::MOST
+    )]
     TooLarge {
         /// How large it is.
         bytes: usize,

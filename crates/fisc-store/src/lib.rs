@@ -140,7 +140,9 @@ impl Store {
         // Again, now that nobody else runs the same migration.
         let version = self.version()?;
         if version < KNOWN {
-            let missing = MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0));
+            let missing = MIGRATIONS
+                .iter()
+                .skip(usize::try_from(version).unwrap_or(0));
             let mut script: String = missing.copied().collect();
             script.push_str(&format!(
                 "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {KNOWN};"

@@ -140,7 +140,8 @@ impl Store {
     /// One is missing or no longer an entry.
     pub fn entries(&self, log: Log, from: u64) -> Result<Vec<Entry>, StoreError> {
         let read = |(bytes, i): (Vec<u8>, u64)| {
-            Entry::parse(&bytes).map_err(|e| self.damaged(format!("entry {i} of the log {log}: {e}")))
+            Entry::parse(&bytes)
+                .map_err(|e| self.damaged(format!("entry {i} of the log {log}: {e}")))
         };
         let bytes = self.entry_bytes(log, from)?;
         bytes.into_iter().zip(from..).map(read).collect()
@@ -260,10 +261,13 @@ impl Store {
             .map_err(|long| self.damaged(format!("the log {log} has an entry of {long} bytes")))
     }
 
-    fn snapshot(&self) -> Result<rusqlite::Transaction<'_>, StoreError> {
-        self.connection
-            .unchecked_transaction()
-            .map_err(|e| self.failed(e))
+    /// Several reads of one state of the file; a judge under the write lock has that already.
+    pub(crate) fn snapshot(&self) -> Result<Option<rusqlite::Transaction<'_>>, StoreError> {
+        if !self.connection.is_autocommit() {
+            return Ok(None);
+        }
+        let transaction = self.connection.unchecked_transaction();
+        transaction.map(Some).map_err(|e| self.failed(e))
     }
 
     pub(crate) fn tree(&self, log: Log) -> Tree<'_> {

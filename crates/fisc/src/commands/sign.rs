@@ -99,7 +99,8 @@ fn show(
                     words::tell(1, name, value, &mut lines);
                 }
             }
-            _ if subject.name.starts_with("log@") || files.contains_key(&subject.digest.sha256) => {}
+            _ if subject.name.starts_with("log@") || files.contains_key(&subject.digest.sha256) => {
+            }
             _ => lines.push((1, t!("sign-not-read"), t!("sign-compare"))),
         }
         words::print(&lines, out)?;

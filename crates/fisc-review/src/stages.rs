@@ -261,13 +261,6 @@ fn independent(j: &mut Judge<'_>, stage: Stage, state: &FindingState) -> Result<
     if state.authors().contains(me.id.as_str()) {
         return Err(j.refuse("own-work", &base));
     }
-    let leads = state.now().leads.iter();
-    let verified = leads
-        .filter_map(|l| j.case.lead_decision(&l.lead_id))
-        .any(|d| d.person == me.id && d.outcome != Verified::Excluded);
-    if verified {
-        j.rule("lead-verifier-reviews", Some(stage), Some(id), &base)?;
-    }
     let outside = matches!(stage, Stage::Department | Stage::Adjudication);
     if outside && me.of_team() {
         j.rule("team-reviews", Some(stage), Some(id), &base)?;
@@ -283,6 +276,13 @@ fn independent(j: &mut Judge<'_>, stage: Stage, state: &FindingState) -> Result<
         let mut places = base.clone();
         places.push(("other", other.stage.into()));
         j.rule("distinct-stages", Some(stage), Some(id), &places)?;
+    }
+    let leads = state.now().leads.iter();
+    let verified = leads
+        .filter_map(|l| j.case.lead_decision(&l.lead_id))
+        .any(|d| d.person == me.id && d.outcome != Verified::Excluded);
+    if verified {
+        j.rule("lead-verifier-reviews", Some(stage), Some(id), &base)?;
     }
     let limit = match stage {
         Stage::Leader => j.policy.rotation.leader,

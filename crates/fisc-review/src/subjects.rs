@@ -40,9 +40,10 @@ pub(crate) fn finding_bytes(finding: &Finding) -> Vec<u8> {
     canonical::to_vec(finding).unwrap_or_default()
 }
 
-/// The subjects of a deed over what the case holds. What the case does not have is left out: then
+/// The subjects of a deed over what the case holds, in order. What the case does not have is left out: then
 /// the act itself is refused.
-pub(crate) fn of(case: &Case, deed: &Deed) -> Vec<Subject> {
+#[must_use]
+pub fn of(case: &Case, deed: &Deed) -> Vec<Subject> {
     let sm3 = case.policy().is_some_and(|p| p.digests.sm3);
     let mut all = Vec::new();
     if let Some(root) = case.root(deed.after) {
@@ -181,6 +182,9 @@ pub(crate) fn agree(j: &Judge<'_>, given: &[Subject]) -> Result<(), Refusal> {
         Act::VerifyLead { lead_id, .. } => vec![format!("lead/{lead_id}")],
         _ => Vec::new(),
     };
+    if let (Act::VerifyLead { lead_id, .. }, true) = (&j.deed.act, leads.is_empty()) {
+        return Err(j.refuse("unknown-lead", &[("lead", lead_id.into())]));
+    }
     if leads != wanted {
         return Err(differing(leads.first().copied().unwrap_or("lead/…")));
     }

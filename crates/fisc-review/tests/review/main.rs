@@ -1,0 +1,12 @@
+//! The workflow through the office's door: what goes through, what is refused in which words, and
+//! what holds whatever people do.
+
+mod amended;
+mod county;
+mod exposure;
+mod people;
+mod random;
+mod referrals;
+mod refused;
+mod whole;
+mod world;

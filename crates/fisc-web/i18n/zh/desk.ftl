@@ -1,4 +1,4 @@
-# 工作台的全部文字。编号、文件名、摘要值和人员书写的内容不译。
+# 工作台的全部文字。编号、文件名、摘要和人员书写的内容不译。
 
 ## 每页
 
@@ -10,7 +10,7 @@ nav-findings = 审计发现
 nav-documents = 文书
 nav-rectification = 整改
 nav-people = 人员与密钥
-nav-record = 存证记录
+nav-record = 签署记录
 nav-referrals = 移送
 nav-account = 我的账户
 logout = 退出
@@ -39,7 +39,7 @@ other-language = 另一种语言
 ## 登录
 
 login = 登录
-login-text = 请填写人员编号和工作台登录密码。登录密码不是签名密钥的口令。
+login-text = 请填写人员编号和工作台登录密码。登录密码不是签署密钥的口令。
 login-person = 人员编号
 login-password = 登录密码
 login-button = 登录
@@ -49,9 +49,9 @@ login-wrong = 人员编号或密码不正确。请核对；连续五次失败后
 
 account = 我的账户
 account-roles = 角色
-account-key = 签名密钥
+account-key = 签署密钥
 account-key-here = 您的加密密钥存放在此，只有用口令才能打开，口令不在任何地方保存。公钥：
-account-key-missing = 此处没有您的密钥。您可在其他机器上签名，或将加密密钥存放在此。
+account-key-missing = 此处没有您的密钥。您可在其他机器上签署，或将加密密钥存放在此。
 account-key-file = 加密密钥文件
 account-key-hint = 由 fisc key new 生成；其公钥须已为您登记。
 account-key-button = 存放此密钥
@@ -86,7 +86,7 @@ error-unreadable-text = 提交的不是本工作台的表单，或内容不完�
 error-too-many = 尝试次数过多
 error-too-many-text = 近期尝试次数过多。请等待一刻钟后重试。
 error-refused = 不予受理
-error-refused-text = 本次未产生任何签名。签名后被拒绝的，已作为“拒绝”记入存证记录。
+error-refused-text = 本次未产生任何签署。签署后被拒绝的，已作为“拒绝”记入签署记录。
 error-stale = 内容已有变化
 error-stale-text = 您所看到的内容与现在的记录不一致。未作任何更改。请返回查看现状后重新办理。
 error-rule = 规则：{ $rule }
@@ -94,35 +94,35 @@ error-broken = 工作台发生故障
 error-broken-text = 未能办理您的请求。请将下列内容告知工作台的维护人员。
 error-back = 返回
 
-## 签名
+## 签署
 
-sign = 核对并签名
-sign-text = 尚未签名。请阅读签名所表达的内容；签名后不能撤回，只能以后续签名更正。
+sign = 核对并签署
+sign-text = 尚未签署。请阅读签署所表达的内容；签署后不能撤回，只能以后续签署更正。
 sign-engagement = 审计项目
-sign-person = 签名人
+sign-person = 签署人
 sign-at = 声明时间
-sign-after = 此前记录条数
-sign-says = 签名内容
-sign-about = 签名对象
+sign-after = 此前条目数
+sign-says = 签署内容
+sign-about = 签署对象
 sign-digest = 声明的 SHA-256：
-sign-here = 在此签名
-sign-passphrase = 签名密钥口令
+sign-here = 在此签署
+sign-passphrase = 签署密钥口令
 sign-passphrase-hint = 仅在内存中使用一次，用后即清除。
 sign-passphrase-wrong = 用此口令打不开密钥
-sign-no-key = 此处没有您的密钥；请在其他机器上签名，或先将密钥存放在此。
-sign-button = 签名
-sign-away = 在其他机器上签名
-sign-away-text = 下载签名请求，在另一台机器上用 fisc key sign 签名，再在此提交签名结果。
-sign-request = 下载签名请求
-sign-answer = 签名结果
-sign-answer-button = 提交签名结果
-sign-answer-none = 请选择签名结果文件
-sign-answer-other = 该文件不是签名结果
+sign-no-key = 此处没有您的密钥；请在其他机器上签署，或先将密钥存放在此。
+sign-button = 签署
+sign-away = 在其他机器上签署
+sign-away-text = 下载签署请求，在另一台机器上用 fisc key sign 签署，再在此提交签署结果。
+sign-request = 下载签署请求
+sign-answer = 签署结果
+sign-answer-button = 提交签署结果
+sign-answer-none = 请选择签署结果文件
+sign-answer-other = 该文件不是签署结果
 sign-answer-changed = 该文件对应的是另一请求，或声明已被改动
-sign-not = 不签名，返回
-signed = 已签名并记入存证
-signed-text = 存证记录第 { $index } 条。
-signed-entry = 查看该条记录
+sign-not = 不签署，返回
+signed = 已签署并记入签署记录
+signed-text = 签署记录条目 { $index }。
+signed-entry = 查看该条目
 signed-back = 返回原处
 signed-receipt = 回执
 signed-keep = 请保存此检查点：日后任何人可据此证明记录是否被截短或改写。
@@ -160,7 +160,7 @@ leads-state-all = 全部
 leads-sort = 排序
 leads-sort-amount = 按金额
 leads-sort-method = 按方法
-leads-sort-severity = 按严重程度
+leads-sort-severity = 按重要程度
 leads-show = 显示
 leads-next = 后续疑点
 lead = 疑点
@@ -184,9 +184,9 @@ lead-history-none = 该疑点尚无人核实。
 lead-changed = 核实之后，该疑点的数据行发生了变化，须重新核实。
 lead-verify = 核实该疑点
 lead-amount-hint = 核实的金额；排除的填 0.00。
-lead-note-hint = 查看了什么，发现了什么。重大疑点不写说明不得排除。
+lead-note-hint = 查看了什么，发现了什么。重要疑点不写说明不得排除。
 lead-evidence-hint = 账套以外查看的材料，如扫描件；可选择多个文件。
-lead-check = 核对并签名
+lead-check = 核对并签署
 lead-confirmed = 审计发现
 
 ## 审计发现
@@ -214,10 +214,10 @@ finding-stale = 该审计发现所依据的疑点已不存在，或核实后发�
 finding-decide = 签署意见
 finding-dispute = 提出分歧
 finding-withdraw = 撤销该审计发现
-finding-changes = 您签名后的变化
-finding-changes-since = 自您对第 { $version } 版签名以来
-finding-changes-none = 您上次签名以来没有变化。
-finding-changes-never = 您尚未对该审计发现签名；以下为全部内容。
+finding-changes = 您签署后的变化
+finding-changes-since = 自您对第 { $version } 版签署以来
+finding-changes-none = 您上次签署以来没有变化。
+finding-changes-never = 您尚未对该审计发现签署；以下为全部内容。
 finding-changes-before = 变化前
 finding-changes-now = 现在
 finding-changes-caption = 变化内容
@@ -288,33 +288,33 @@ people-except = 批准例外
 people-change = 变更
 people-policy = 复核规则
 people-login = 开通登录
-people-login-text = 初始密码由本人登录后修改。该密码只能登录工作台，不能打开签名密钥。
+people-login-text = 初始密码由本人登录后修改。该密码只能登录工作台，不能打开签署密钥。
 people-login-done = 该人员现在可以登录。
 people-login-unknown = 没有登记该编号的人员
 people-login-taken = 该人员已可登录；遗忘的密码用 fisc serve password 重设。
 
-## 存证记录
+## 签署记录
 
-record = 存证记录
-record-text = 全部签名行为，按收到的先后排列，不改不删。
-record-caption = 共 { $size } 条，显示第 { $from } 至 { $to } 条
-record-index = 条号
+record = 签署记录
+record-text = 全部签署行为，按收到的先后排列，不改不删。
+record-caption = 共 { $size } 个条目，显示第 { $from } 至 { $to } 个
+record-index = 条目
 record-received = 收到时间
 record-act = 行为
-record-person = 签名人
-record-log = 存证日志
-record-older = 更早的记录
-record-newer = 更新的记录
+record-person = 签署人
+record-log = 签署记录本身
+record-older = 更早的条目
+record-newer = 更新的条目
 record-checkpoint = 当前检查点
 record-verify = 如何验证
 record-verify-text = 导出记录，用与本程序不共用代码的验证程序检查：
-record-verify-more = 验证程序检查每个签名、每个摘要值和整棵散列树。提供您保存的检查点，即可验证当时的记录是否完整包含在现在的记录中。
-entry = 第 { $index } 条记录
+record-verify-more = 验证程序检查每个签署、每个摘要和整棵摘要树。提供您保存的检查点，即可验证当时的记录是否完整包含在现在的记录中。
+entry = 条目 { $index }
 entry-refused = 该行为被拒绝，未产生任何效力。
-entry-envelope = 签名信封
+entry-envelope = 签署信封
 entry-proof = 包含证明
-entry-proof-text = 与检查点一起，证明该条在存证记录之中。
-entry-hash = 该条的散列值
+entry-proof-text = 与检查点一起，证明该条目在签署记录之中。
+entry-hash = 该条目的摘要
 
 ## 移送
 
@@ -370,7 +370,7 @@ verdict-reject = 不予认可
 
 document-evidence-form = 审计取证单
 document-working-paper = 审计工作底稿
-document-exposure-draft = 审计报告征求意见稿
+document-exposure-draft = 审计报告（征求意见稿）
 document-report = 审计报告
 document-decision = 审计决定书
 document-referral = 移送处理书
@@ -396,11 +396,11 @@ severity-info = 提示
 confidence-high = 高
 confidence-medium = 中
 confidence-low = 低
-result-breach = 违反规定
-result-to-verify = 待核实
-result-indicator = 指标
+result-breach = 对照规定
+result-to-verify = 需要核实
+result-indicator = 风险提示
 
-act-open = 开立存证记录
+act-open = 开立签署记录
 act-set-policy = 修改复核规则
 act-enrol-unit = 登记单位
 act-enrol-person = 登记人员
@@ -426,7 +426,7 @@ act-dispute = 提出分歧
 act-say = 补充意见
 act-rule = 裁定分歧
 act-refer = 移送
-act-breach = 登记违反程序情形
+act-breach = 登记程序违规
 act-plan-rectification = 确定整改类型和期限
 act-report-rectification = 报告整改结果
 act-verify-rectification = 核实整改结果
@@ -452,7 +452,7 @@ task-look-back = 整改回头看
 
 field-accepted = 是否接受
 field-advice = 审计建议
-field-after = 此前记录条数
+field-after = 此前条目数
 field-agrees = 扫描件与原件一致
 field-amount = 金额
 field-amount-kind = 金额性质
@@ -471,7 +471,7 @@ field-documents = 文书
 field-due = 期限
 field-envelope = 信封
 field-evidence = 附件
-field-evidence-digest = 证据摘要值
+field-evidence-digest = 证据摘要
 field-exclusion = 排除原因
 field-facts = 事实
 field-file = 文件
@@ -491,7 +491,7 @@ field-lead-id = 疑点
 field-leads = 疑点
 field-letter = 来函
 field-log-key = 日志公钥
-field-material = 重大
+field-material = 重要
 field-matter = 事项
 field-name = 名称
 field-note = 说明

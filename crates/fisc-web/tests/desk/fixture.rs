@@ -34,10 +34,20 @@ const PEOPLE: [(&str, &str, &str, &[Role]); 11] = [
     ("reviewer", "复核人", "dept-1", &[Role::Reviewer]),
     ("signer", "签发人", "office", &[Role::ExposureSigner]),
     ("adjudicator", "审理人", "adj", &[Role::Adjudicator]),
-    ("conference", "会议记录人", "general", &[Role::Conference, Role::Publisher]),
+    (
+        "conference",
+        "会议记录人",
+        "general",
+        &[Role::Conference, Role::Publisher],
+    ),
     ("head", "机关负责人", "office", &[Role::Head]),
     ("school", "学校代表", "A-01", &[Role::Auditee]),
-    ("referrer", "移送经办人", "adj", &[Role::Referrer, Role::Member]),
+    (
+        "referrer",
+        "移送经办人",
+        "adj",
+        &[Role::Referrer, Role::Member],
+    ),
 ];
 const UNITS: [(&str, &str, UnitKind); 5] = [
     ("general", "综合部门", UnitKind::Department),
@@ -224,7 +234,14 @@ fn files(folder: &Path, leads: &[Lead]) {
 fn enrol(setup: &mut Setup) {
     for (unit, name, unit_kind) in UNITS {
         let (unit, name) = (unit.to_string(), name.to_string());
-        setup.act("owner", Act::EnrolUnit { unit, name, unit_kind });
+        setup.act(
+            "owner",
+            Act::EnrolUnit {
+                unit,
+                name,
+                unit_kind,
+            },
+        );
     }
     for (id, name, unit, roles) in PEOPLE {
         if id != "owner" {

@@ -26,7 +26,10 @@ pub struct Response {
 impl Response {
     /// The values of a header, one a line.
     pub fn header(&self, name: &str) -> Option<String> {
-        let of = self.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name));
+        let of = self
+            .headers
+            .iter()
+            .filter(|(n, _)| n.eq_ignore_ascii_case(name));
         let values: Vec<&str> = of.map(|(_, v)| v.as_str()).collect();
         (!values.is_empty()).then(|| values.join("\n"))
     }

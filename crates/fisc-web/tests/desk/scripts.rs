@@ -68,7 +68,9 @@ impl Player<'_> {
 
     fn set(&mut self, name: &str, value: Option<&str>) {
         let request = self.request.as_mut().expect("a request before headers");
-        request.headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
+        request
+            .headers
+            .retain(|(n, _)| !n.eq_ignore_ascii_case(name));
         if let Some(value) = value {
             request.headers.push((name.into(), value.into()));
         }
@@ -83,7 +85,10 @@ impl Player<'_> {
                 let kind = format!("multipart/form-data; boundary={BOUNDARY}");
                 request.headers.push(("Content-Type".into(), kind));
             } else if request.method == "POST" {
-                let pairs = self.fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v)));
+                let pairs = self
+                    .fields
+                    .iter()
+                    .map(|(n, v)| format!("{}={}", encode(n), encode(v)));
                 request.body = pairs.collect::<Vec<_>>().join("&").into_bytes();
                 let kind = "application/x-www-form-urlencoded".to_string();
                 request.headers.push(("Content-Type".into(), kind));
@@ -143,7 +148,8 @@ impl Player<'_> {
             "file" => {
                 let (field, file) = rest.split_once('=').ok_or("file field=name:text")?;
                 let (name, text) = file.split_once(':').ok_or("file field=name:text")?;
-                self.files.push((field.into(), name.into(), self.filled(text)));
+                self.files
+                    .push((field.into(), name.into(), self.filled(text)));
             }
             "length" => {
                 let bytes = rest.parse().map_err(|_| "length BYTES")?;
@@ -166,7 +172,8 @@ impl Player<'_> {
             }
             "keep" => {
                 let value = self.answer().hidden(rest);
-                let value = value.ok_or_else(|| format!("no such field\n{}", self.answer().body))?;
+                let value =
+                    value.ok_or_else(|| format!("no such field\n{}", self.answer().body))?;
                 self.kept.insert(rest.into(), value);
             }
             _ => return Err("no such word".into()),
@@ -176,7 +183,10 @@ impl Player<'_> {
 
     fn header(&mut self, rest: &str) -> Result<(), String> {
         let mut words = rest.splitn(3, ' ');
-        let (name, how) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let (name, how) = (
+            words.next().unwrap_or_default(),
+            words.next().unwrap_or_default(),
+        );
         let expected = self.filled(words.next().unwrap_or_default());
         let found = self.answer().header(name);
         let right = match how {
@@ -185,7 +195,11 @@ impl Player<'_> {
             "absent" => found.is_none(),
             _ => return Err("header name ==|contains|absent value".into()),
         };
-        if right { Ok(()) } else { Err(format!("is {found:?}")) }
+        if right {
+            Ok(())
+        } else {
+            Err(format!("is {found:?}"))
+        }
     }
 }
 
@@ -206,9 +220,9 @@ fn run(path: &Path) -> Result<(), String> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        player.line(line).map_err(|e| {
-            format!("{}:{}: {line}: {e}", path.display(), i + 1)
-        })?;
+        player
+            .line(line)
+            .map_err(|e| format!("{}:{}: {line}: {e}", path.display(), i + 1))?;
     }
     Ok(())
 }

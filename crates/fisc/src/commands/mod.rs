@@ -11,6 +11,7 @@ mod methods;
 mod new;
 mod publish;
 mod run;
+mod serve;
 mod sign;
 mod sql;
 mod verify;
@@ -68,6 +69,8 @@ enum Command {
     Publish(publish::Publish),
     /// Check a package: files, tables, totals and pages
     Verify(verify::Verify),
+    /// Pages for review and sign-off, in a browser
+    Serve(serve::Serve),
     /// Keys that people sign with
     Key(key::Key),
     /// Make the sample province in a folder and run it
@@ -110,6 +113,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
+        Command::Serve(c) => serve::run(dir, c),
         Command::Key(c) => key::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),
     }

@@ -63,7 +63,7 @@ impl Store {
         let read = || {
             let mut statement = self.connection.prepare(sql)?;
             let rows = statement.query_map([log.name()], |row| row.get(0))?;
-            rows.collect()
+            rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|e| self.failed(e))
     }

@@ -40,7 +40,7 @@ impl Store {
             let sql = "SELECT person FROM user ORDER BY person";
             let mut statement = self.connection.prepare(sql)?;
             let rows = statement.query_map([], |row| row.get(0))?;
-            rows.collect()
+            rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|e| self.failed(e))
     }

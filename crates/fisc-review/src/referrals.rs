@@ -122,10 +122,9 @@ impl Case {
     /// A case of an empty log of referrals.
     #[must_use]
     pub fn of_referrals() -> Case {
-        Case {
-            private: true,
-            ..Case::default()
-        }
+        let mut case = Case::default();
+        case.private = true;
+        case
     }
 
     /// Takes over from the record who is who; before each entry of the log of referrals.

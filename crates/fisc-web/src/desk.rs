@@ -4,7 +4,7 @@
 use crate::answer::{Answer, Wrong};
 use crate::fields::Fields;
 use crate::guard::{Door, Turned};
-use crate::law::{self, Method};
+use crate::law;
 use crate::session::{self, Seen};
 use crate::texts::Tongue;
 use crate::visit::{Visit, Who};
@@ -51,7 +51,7 @@ pub struct Desk {
     title: String,
     currency: String,
     folder: PathBuf,
-    methods: BTreeMap<String, Method>,
+    methods: BTreeMap<String, law::Method>,
     settings: Settings,
     office: Mutex<Office>,
     store: Mutex<Store>,
@@ -110,7 +110,7 @@ impl Desk {
 
     /// A method by its code.
     #[must_use]
-    pub fn method(&self, code: &str) -> Option<&Method> {
+    pub fn method(&self, code: &str) -> Option<&law::Method> {
         self.methods.get(code)
     }
 

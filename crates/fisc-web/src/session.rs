@@ -53,9 +53,9 @@ pub fn open(
     person: &str,
     now: DateTime<Utc>,
 ) -> Result<Zeroizing<String>, String> {
-    let mut bytes = Zeroizing::new([0; 32]);
-    getrandom::fill(bytes.as_mut()).map_err(|e| e.to_string())?;
-    let token = Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes.as_ref()));
+    let mut bytes = Zeroizing::new([0_u8; 32]);
+    getrandom::fill(bytes.as_mut_slice()).map_err(|e| e.to_string())?;
+    let token = Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes.as_slice()));
     store
         .open_session(&hash(&token), person, now, now + LONGEST)
         .map_err(|e| e.to_string())?;

@@ -59,12 +59,6 @@ impl Fields {
         let of = self.files.iter().filter(move |(f, _)| f == field);
         of.map(|(_, upload)| upload)
     }
-
-    /// Whether nothing was sent.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.files.is_empty()
-    }
 }
 
 #[cfg(test)]

@@ -23,7 +23,9 @@ const PAGES: [(&str, &str, fn(&Who) -> bool); 9] = [
 /// leads: the page itself, or for the answer to a form the page that the form stands on.
 #[must_use]
 pub fn whole(v: &Visit<'_>, heading: &str, main: &Markup) -> Markup {
-    let (t, title) = (v.tongue, v.desk.title());
+    // What is audited is not said to who is not logged in.
+    let title = v.who.as_ref().map_or("fisc", |_| v.desk.title());
+    let t = v.tongue;
     let (other, other_code, word) = match t.0 {
         Lang::En => ("zh", "zh-CN", "中文"),
         Lang::Zh => ("en", "en", "English"),

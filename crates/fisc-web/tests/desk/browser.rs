@@ -9,6 +9,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use std::{env, fs};
 
 /// The driver, stopped with the test, however the test ends.
@@ -32,7 +33,9 @@ fn driver(program: &str) -> (Driver, u16) {
     let lines = BufReader::new(out).lines().map_while(Result::ok);
     let port = lines
         .filter_map(|l| l.rsplit_once("on port ").map(|(_, p)| p.to_string()))
-        .find_map(|p| p.trim_end_matches('.').parse().ok());
+        .filter_map(|p| p.trim_end_matches('.').parse().ok())
+        // First it says that it was asked for any, then which it has.
+        .find(|p| *p > 0);
     (Driver(child), port.expect("it says its port"))
 }
 
@@ -105,12 +108,14 @@ impl Browser {
     }
 
     async fn text(&self) -> String {
-        let body = self
+        let text = self
             .client
-            .find(Locator::Css("body"))
-            .await
-            .expect("a body");
-        body.text().await.expect("its text")
+            .execute("return document.body.innerText", Vec::new())
+            .await;
+        text.expect("a text")
+            .as_str()
+            .unwrap_or_default()
+            .to_string()
     }
 
     async fn fill(&self, id: &str, text: &str) {
@@ -126,10 +131,26 @@ impl Browser {
         field.select_by_value(value).await.expect("chosen");
     }
 
+    /// Clicks on what leads to another page, and waits until it is there whole.
     async fn click(&self, css: &str) {
+        let mark = self
+            .client
+            .execute("window.before = true", Vec::new())
+            .await;
+        mark.expect("marked");
         let found = self.client.find(Locator::Css(css)).await;
         let found = found.unwrap_or_else(|e| panic!("{css}: {e}"));
         found.click().await.expect("clicked");
+        let there = "return !window.before && document.readyState === 'complete'";
+        for _ in 0..200 {
+            // Between two pages there is nothing to ask.
+            let arrived = self.client.execute(there, Vec::new()).await;
+            if arrived.is_ok_and(|a| a == serde_json::Value::Bool(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{css}: no other page");
     }
 
     async fn log_in(&self, person: &str) {
@@ -278,7 +299,11 @@ async fn drive(desk: &Desk, b: &mut Browser) {
     b.choose("decide-stage", "leader").await;
     b.choose("decide-verdict", "approve").await;
     b.fill("decide-opinion", "再次同意。").await;
-    b.click("#decide ~ form input[type=checkbox]").await;
+    let tick = b
+        .client
+        .find(Locator::Css("#decide ~ form input[type=checkbox]"))
+        .await;
+    tick.expect("a document").click().await.expect("ticked");
     b.click("#decide ~ form button").await;
     b.look("refused").await;
     assert!(b.text().await.contains("不予受理"), "{}", b.text().await);

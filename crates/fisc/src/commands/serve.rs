@@ -78,7 +78,11 @@ fn set_password(dir: &Path, folder: &Folder, options: &Password) -> Result<u8, F
     let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
     let mut office = fisc_review::Office::open(&folder.root).map_err(|e| failed(&e))?;
     let person = options.person.as_str();
-    let enrolled = office.case().map_err(|e| failed(&e))?.person(person).is_some();
+    let enrolled = office
+        .case()
+        .map_err(|e| failed(&e))?
+        .person(person)
+        .is_some();
     if !enrolled {
         return Err(Failure::Input(t!("serve-unknown", person = person)));
     }
@@ -90,6 +94,10 @@ fn set_password(dir: &Path, folder: &Folder, options: &Password) -> Result<u8, F
     let path = folder.root.join(fisc_review::office::RECORD);
     let mut store = Store::open(&path).map_err(|e| failed(&e))?;
     store.set_password(person, &phc).map_err(|e| failed(&e))?;
-    writeln!(std::io::stdout(), "{}", t!("serve-password", person = person))?;
+    writeln!(
+        std::io::stdout(),
+        "{}",
+        t!("serve-password", person = person)
+    )?;
     Ok(0)
 }

@@ -4,7 +4,6 @@
 use fisc_catalogue::Catalogue;
 use fisc_model::calendar::Calendar;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// A pack.
 #[derive(Clone, Debug)]

@@ -1,8 +1,10 @@
 """Envelopes and statements of a record, verified by securesystemslib, in-toto and OpenSSL.
 
 Reads the bundles of a record without anything of fisc, learns the keys from the entries that enrol
-them, and verifies each envelope with securesystemslib (Ed25519) or OpenSSL (SM2 with SM3). Then
-changes each a little and expects a refusal, so that a verifier that lets everything pass is noticed.
+them, and verifies each envelope with securesystemslib (Ed25519) or OpenSSL (SM2 with SM3); of a log
+with an SM2 key the checkpoint too. Then changes each a little and expects a refusal, so that a
+verifier that lets everything pass is noticed. That entries and statements are in canonical form is
+held with Python's own JSON, whose sorted compact form is RFC 8785's for what they hold.
 """
 
 import base64
@@ -25,6 +27,14 @@ SM2_USER = "1234567812345678"
 SM2_SPKI = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 
 
+def parse(data):
+    value = json.loads(data)
+    form = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    if form.encode() != data:
+        sys.exit(f"not in canonical form: {data}")
+    return value
+
+
 def entries(record):
     bundles = sorted((record / "tile" / "entries").rglob("*"))
     for path in (p for p in bundles if p.is_file()):
@@ -32,7 +42,7 @@ def entries(record):
         at = 0
         while at < len(data):
             length = int.from_bytes(data[at : at + 2], "big")
-            yield json.loads(data[at + 2 : at + 2 + length])
+            yield parse(data[at + 2 : at + 2 + length])
             at += 2 + length
 
 
@@ -47,14 +57,11 @@ def der(signature):
     return bytes([0x30, len(out)]) + out
 
 
-def sm2_verifies(key, envelope):
-    payload = base64.b64decode(envelope["payload"], validate=True)
-    kind = envelope["payloadType"].encode()
-    signed = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+def sm2_verifies(key, signed, signature):
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         (scratch / "key").write_bytes(SM2_SPKI + key)
-        (scratch / "sig").write_bytes(der(base64.b64decode(envelope["signatures"][0]["sig"])))
+        (scratch / "sig").write_bytes(der(signature))
         (scratch / "in").write_bytes(signed)
         command = (
             "openssl pkeyutl -verify -pubin -keyform DER -inkey key -sigfile sig -in in -rawin"
@@ -77,7 +84,10 @@ def verifies(key, envelope):
     algorithm, text = key.split(":")
     key = base64.b64decode(text, validate=True)
     if algorithm == "sm2":
-        return sm2_verifies(key, envelope)
+        payload = base64.b64decode(envelope["payload"], validate=True)
+        kind = envelope["payloadType"].encode()
+        signed = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+        return sm2_verifies(key, signed, base64.b64decode(envelope["signatures"][0]["sig"]))
     return ed25519_verifies(envelope["signatures"][0]["keyid"], key, envelope)
 
 
@@ -94,16 +104,17 @@ def changed(envelope):
 
 
 def check(record):
-    keys, counts = {}, {"ed25519": 0, "sm2": 0}
+    keys, log_key, counts = {}, "", {"ed25519": 0, "sm2": 0}
     for index, entry in enumerate(entries(record)):
         envelope = entry["envelope"]
-        statement = json.loads(base64.b64decode(envelope["payload"], validate=True))
+        statement = parse(base64.b64decode(envelope["payload"], validate=True))
         pb = json_format.ParseDict(statement, statement_pb2.Statement())
         Statement.copy_from_pb(pb).validate()
         deed = statement["predicate"]
         act = deed["act"]
         if act["kind"] == "open":
             keys[deed["person"]] = act["key"]
+            log_key = act["log_key"]
         elif act["kind"] == "enrol_person":
             keys[act["id"]] = act["key"]
         key = keys[deed["person"]]
@@ -112,8 +123,19 @@ def check(record):
         if any(verifies(key, other) for other in changed(envelope)):
             sys.exit(f"{record}: entry {index} verifies although it was changed")
         counts[key.split(":")[0]] += 1
+    if log_key.startswith("sm2:"):
+        check_checkpoint(record, base64.b64decode(log_key[4:], validate=True))
+        counts["checkpoint"] = 1
     print(f"{record}: {counts}")
     return counts
+
+
+def check_checkpoint(record, key):
+    text, line = (record / "checkpoint").read_text().split("\n\n")
+    text = (text + "\n").encode()
+    signature = base64.b64decode(line.split()[2], validate=True)[4:]
+    if not sm2_verifies(key, text, signature) or sm2_verifies(key, text + b"x", signature):
+        sys.exit(f"{record}: the checkpoint does not verify")
 
 
 def main():
@@ -121,7 +143,8 @@ def main():
     counts = check(folder / "record")
     if sum(counts.values()) != 1000 or counts["sm2"] == 0:
         sys.exit("the record is not the one of a thousand entries")
-    check(folder / "record-sm2")
+    if "checkpoint" not in check(folder / "record-sm2"):
+        sys.exit("the small record's log has no SM2 key")
 
 
 main()

@@ -214,6 +214,8 @@ pub struct Rectified {
 }
 
 /// An act. Texts are in the language of who wrote them.
+// Acts are read and judged one at a time; a box would only stand in the way of matching them.
+#[expect(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Act {

@@ -87,6 +87,7 @@ impl Entry {
 mod tests {
     use super::*;
     use crate::key::{Algorithm, SecretKey};
+    use proptest::prelude::*;
 
     fn entry(payload: &[u8]) -> Entry {
         let key = SecretKey::from_seed(Algorithm::Ed25519, &[1; 32]).expect("a seed");
@@ -143,5 +144,21 @@ mod tests {
         assert!(entry(&vec![b'x'; 48_000]).to_bytes().is_ok());
         let long = entry(&vec![b'x'; 50_000]).to_bytes();
         assert!(matches!(long, Err(EntryError::Long(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_are_a_panic(
+            bytes in prop::collection::vec(any::<u8>(), 0..40), at in any::<prop::sample::Index>()
+        ) {
+            let mut changed = entry(b"{}").to_bytes().expect("a form");
+            let at = at.index(changed.len());
+            changed.splice(at..(at + 3).min(changed.len()), bytes.iter().copied());
+            for bytes in [&bytes, &changed] {
+                let _ = Entry::parse(bytes);
+                let _ = Envelope::read(bytes);
+                let _ = crate::tile::unpack(bytes);
+            }
+        }
     }
 }

@@ -10,8 +10,14 @@ use std::sync::LazyLock;
 
 pub(crate) static MESSAGES: LazyLock<Messages> = LazyLock::new(|| {
     Messages::new(
-        include_str!("../i18n/en/review.ftl"),
-        include_str!("../i18n/zh/review.ftl"),
+        concat!(
+            include_str!("../i18n/en/review.ftl"),
+            include_str!("../i18n/en/acts.ftl")
+        ),
+        concat!(
+            include_str!("../i18n/zh/review.ftl"),
+            include_str!("../i18n/zh/acts.ftl")
+        ),
     )
 });
 
@@ -70,7 +76,8 @@ words!(
 );
 
 /// The word for a value of a closed list (`stage-adjudication`: 审理); the value itself if there is
-/// none. Kinds: stage, role, document, verdict, unit, verified, exclusion, class, amount, task, mode.
+/// none. Kinds: stage, role, document, verdict, unit, verified, exclusion, class, amount, task, mode, act, and
+/// field for the names of what an act holds.
 #[must_use]
 pub fn word(lang: Lang, kind: &str, value: &impl Display) -> String {
     let value = value.to_string();

@@ -60,7 +60,7 @@ impl Store {
     /// The file does not answer.
     pub fn attachments(&self, log: Log) -> Result<Vec<String>, StoreError> {
         let sql = "SELECT sha256 FROM attachment WHERE log = ?1 ORDER BY sha256";
-        let read = || {
+        let read = || -> rusqlite::Result<Vec<String>> {
             let mut statement = self.connection.prepare(sql)?;
             let rows = statement.query_map([log.name()], |row| row.get(0))?;
             rows.collect::<rusqlite::Result<Vec<_>>>()

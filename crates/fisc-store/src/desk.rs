@@ -36,7 +36,7 @@ impl Store {
     /// # Errors
     /// The file does not answer.
     pub fn users(&self) -> Result<Vec<String>, StoreError> {
-        let read = || {
+        let read = || -> rusqlite::Result<Vec<String>> {
             let sql = "SELECT person FROM user ORDER BY person";
             let mut statement = self.connection.prepare(sql)?;
             let rows = statement.query_map([], |row| row.get(0))?;

@@ -13,6 +13,8 @@ pub mod code {
     pub const BAD_INPUT: u8 = 3;
     /// Done, but some methods failed.
     pub const METHODS_FAILED: u8 = 4;
+    /// A rule of the review refuses it.
+    pub const REFUSED: u8 = 5;
     /// Leads at or above `--fail-on`.
     pub const LEADS: u8 = 10;
 }
@@ -26,6 +28,9 @@ pub enum Failure {
     /// Something the user gave is wrong.
     #[error("{0}")]
     Input(String),
+    /// A rule of the review refuses it.
+    #[error("{0}")]
+    Refused(String),
     /// Something went wrong.
     #[error("{0}")]
     Failed(String),
@@ -45,6 +50,7 @@ impl Failure {
         match self {
             Failure::Closed => code::DONE,
             Failure::Input(_) => code::BAD_INPUT,
+            Failure::Refused(_) => code::REFUSED,
             Failure::Failed(_) | Failure::Io { .. } => code::FAILED,
         }
     }
@@ -72,6 +78,38 @@ impl From<std::io::Error> for Failure {
             Failure::Closed
         } else {
             Failure::Failed(t!("no-output", error = error.to_string()))
+        }
+    }
+}
+
+impl From<fisc_store::StoreError> for Failure {
+    fn from(error: fisc_store::StoreError) -> Failure {
+        use fisc_store::StoreError as E;
+        match error {
+            E::Io { path, source } => Failure::Io { path, source },
+            E::Busy { .. } | E::Sqlite { .. } | E::Sign(_) => Failure::Failed(error.to_string()),
+            _ => Failure::Input(error.to_string()),
+        }
+    }
+}
+
+impl From<fisc_review::Refusal> for Failure {
+    fn from(refusal: fisc_review::Refusal) -> Failure {
+        let text = match crate::texts::lang() {
+            fisc_publish::Lang::En => refusal.en,
+            fisc_publish::Lang::Zh => refusal.zh,
+        };
+        Failure::Refused(t!("review-refused", rule = refusal.rule, text = text))
+    }
+}
+
+impl From<fisc_review::office::OfficeError> for Failure {
+    fn from(error: fisc_review::office::OfficeError) -> Failure {
+        use fisc_review::office::OfficeError as E;
+        match error {
+            E::Refused(refusal) => refusal.into(),
+            E::Store(error) => error.into(),
+            E::File { .. } => Failure::Input(error.to_string()),
         }
     }
 }

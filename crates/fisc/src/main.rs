@@ -6,7 +6,9 @@ mod engagement;
 mod error;
 mod output;
 mod passphrase;
+mod request;
 mod texts;
+mod words;
 mod xlsx;
 
 use clap::Parser;

@@ -43,9 +43,8 @@ impl Request {
 
     /// Reads a request; its contents are those that the statement names, or it is refused.
     pub fn read(path: &Path) -> Result<Request, Failure> {
-        let wrong = |e: String| {
-            Failure::Input(t!("request-wrong", path = path.display(), error = e))
-        };
+        let wrong =
+            |e: String| Failure::Input(t!("request-wrong", path = path.display(), error = e));
         let text = fs::read(path).map_err(Failure::given(path))?;
         let request: Request = serde_json::from_slice(&text).map_err(|e| wrong(e.to_string()))?;
         if request.request != FORM {

@@ -65,6 +65,15 @@ pub fn side(text: &Bilingual) -> &str {
     }
 }
 
+/// The user's side of what people wrote; where they wrote only the other one, that.
+pub fn either(text: &Bilingual) -> &str {
+    match side(text) {
+        "" if lang() == Lang::En => &text.zh,
+        "" => &text.en,
+        own => own,
+    }
+}
+
 /// A message by name, with its places: `t!("not-found", path = path.display())`.
 macro_rules! t {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {

@@ -13,7 +13,7 @@ pub type Line = (usize, String, String);
 
 /// What a person does, as a title: “verify a lead”.
 pub fn act(act: &Act) -> String {
-    texts::word("act", &kind(act))
+    fisc_review::word(texts::lang(), "act", &kind(act))
 }
 
 /// The act's name in the record.
@@ -22,14 +22,38 @@ pub fn kind(act: &Act) -> String {
     json["kind"].as_str().unwrap_or_default().to_string()
 }
 
+/// What an act is about, in one cell: the ids that it names first.
+pub fn gist(act: &Act) -> String {
+    let act = serde_json::to_value(act).unwrap_or_default();
+    let mut ids = Vec::new();
+    for field in [
+        "lead_id", "finding", "findings", "document", "dispute", "referral", "unit", "id", "role",
+        "stage", "verdict", "rule", "claimed",
+    ] {
+        match &act[field] {
+            Value::String(id) if field == "lead_id" => ids.push(id.chars().take(12).collect()),
+            Value::String(id) => ids.push(id.clone()),
+            Value::Object(of) => match (of.get("id"), of.get("version")) {
+                (Some(Value::String(id)), Some(version)) => ids.push(format!("{id}@{version}")),
+                _ => ids.extend(of.iter().map(|(id, v)| match v {
+                    Value::Number(version) => format!("{id}@{version}"),
+                    _ => id.clone(),
+                })),
+            },
+            _ => {}
+        }
+    }
+    ids.join(" ")
+}
+
 /// The whole deed.
 pub fn deed(deed: &Deed) -> Vec<Line> {
     let mut lines = vec![
-        (0, texts::word("field", &"act"), act(&deed.act)),
-        (0, texts::word("field", &"person"), deed.person.clone()),
-        (0, texts::word("field", &"engagement"), deed.engagement.clone()),
-        (0, texts::word("field", &"at"), moment(&deed.at)),
-        (0, texts::word("field", &"after"), t!("words-after", count = deed.after)),
+        (0, field("act"), act(&deed.act)),
+        (0, field("person"), deed.person.clone()),
+        (0, field("engagement"), deed.engagement.clone()),
+        (0, field("at"), moment(&deed.at)),
+        (0, field("after"), t!("words-after", count = deed.after)),
     ];
     if let Ok(Value::Object(mut fields)) = serde_json::to_value(&deed.act) {
         fields.remove("kind");
@@ -40,6 +64,11 @@ pub fn deed(deed: &Deed) -> Vec<Line> {
     lines
 }
 
+/// The name of a field.
+pub fn field(name: &str) -> String {
+    fisc_review::word(texts::lang(), "field", &name)
+}
+
 /// A moment as people read it.
 pub fn moment(at: &chrono::DateTime<chrono::Utc>) -> String {
     at.format("%Y-%m-%d %H:%M:%S UTC").to_string()
@@ -47,7 +76,7 @@ pub fn moment(at: &chrono::DateTime<chrono::Utc>) -> String {
 
 /// Any content, under its name.
 pub fn tell(depth: usize, name: &str, value: &Value, lines: &mut Vec<Line>) {
-    let label = texts::word("field", &name);
+    let label = field(name);
     match value {
         Value::Null => {}
         Value::Object(fields) if fields.is_empty() => {}
@@ -63,8 +92,14 @@ pub fn tell(depth: usize, name: &str, value: &Value, lines: &mut Vec<Line>) {
         }
         Value::Object(fields) => {
             lines.push((depth, label, String::new()));
+            // Here the names are ids that people chose, and not ours to translate.
+            let ids = matches!(name, "findings" | "documents" | "details");
             for (name, value) in fields {
+                let at = lines.len();
                 tell(depth + 1, name, value, lines);
+                if let Some(line) = lines.get_mut(at).filter(|_| ids) {
+                    line.1.clone_from(name);
+                }
             }
         }
         Value::Array(items) => {
@@ -73,7 +108,11 @@ pub fn tell(depth: usize, name: &str, value: &Value, lines: &mut Vec<Line>) {
             }
         }
         Value::Bool(yes) => {
-            let word = if *yes { t!("words-yes") } else { t!("words-no") };
+            let word = if *yes {
+                t!("words-yes")
+            } else {
+                t!("words-no")
+            };
             lines.push((depth, label, word));
         }
         Value::String(text) => lines.push((depth, label, value_word(name, text))),
@@ -96,7 +135,7 @@ fn value_word(field: &str, text: &str) -> String {
         "kind" => "document",
         _ => return text.to_string(),
     };
-    fisc_review::texts::word(texts::lang(), kind, &text)
+    fisc_review::word(texts::lang(), kind, &text)
 }
 
 /// Prints lines with their names aligned; control characters of others' texts are not passed on.

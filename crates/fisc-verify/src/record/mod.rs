@@ -70,8 +70,11 @@ pub fn verify(files: &Files, given: &Given) -> Result<Report, NotARecord> {
     if let Some(main) = main {
         checks.push(rests_on(main, given)?);
     }
-    let facts = record.facts(roots.last());
-    checks.extend([record.form, record.signed, record.once, record.keys]);
+    let facts = record.facts(&roots);
+    checks.extend([record.form, record.signed, record.once]);
+    if given.log_key.is_some() || given.owner_key.is_some() {
+        checks.push(record.keys);
+    }
     Ok(Report {
         of: Thing::Record,
         facts,
@@ -269,17 +272,20 @@ impl Record {
         }
     }
 
-    fn facts(&self, root: Option<&[u8; 32]>) -> Vec<Words> {
+    fn facts(&self, roots: &[[u8; 32]]) -> Vec<Words> {
         let words = |en: String, zh: String| Words { en, zh };
         let mut facts = Vec::new();
-        if let (Some(engagement), Some(root)) = (&self.engagement, root) {
+        if let (Some(engagement), Some(root)) = (&self.engagement, roots.last()) {
             let title = &self.title;
             facts.push(words(
                 format!("engagement {engagement}: {title}"),
                 format!("项目 {engagement}：{title}"),
             ));
-            let root = key::hex(root);
-            facts.push(words(format!("root {root}"), format!("根哈希 {root}")));
+            let (size, root) = (roots.len() - 1, key::hex(root));
+            facts.push(words(
+                format!("{size} entries, root {root}"),
+                format!("条目 {size} 个，根哈希 {root}"),
+            ));
         }
         if let Some(people) = &self.people {
             let (owner, name) = (&people.owner_key, &people.owner_name);

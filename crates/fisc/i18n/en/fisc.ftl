@@ -182,3 +182,92 @@ serve-here = the desk: { $place } (ends with Ctrl-C)
 serve-unknown = { $person }: nobody of this id is enrolled in the record
 serve-short = a password needs at least { $least } characters
 serve-password = { $person } can log in with the new password; earlier sessions have ended
+## Keys and passphrases
+
+key-done =
+    key:    { $file }
+    public: { $public }
+    next:   give the public key to the owner of the engagement, who enrols it (fisc review enrol); keep the file and its passphrase apart, nobody can restore them
+passphrase-ask = passphrase of { $key }:{" "}
+passphrase-choose = passphrase for the new key { $key } (several words are best):{" "}
+passphrase-again = once more:{" "}
+passphrase-differs = the two passphrases differ; no key was made
+passphrase-empty = { $path }: its first line is empty; the passphrase stands there
+passphrase-wrong = { $key }: the passphrase is not the one this key was sealed with, or the file was changed
+passphrase-no-terminal = there is no terminal to type a passphrase at; name a file with --passphrase-file FILE or FISC_PASSPHRASE_FILE, - for standard input
+
+## Signing
+
+sign-done = answer: { $answer }; put it on record with fisc review submit
+sign-not-among = { $file }: nothing that is to be signed has its digest { $digest }; what you read is not what the request is about
+sign-read = read
+sign-not-read = not shown
+sign-compare = only its digest is known here; compare it with the file you read: --read FILE
+request-wrong = { $path }: is no signing request: { $error }
+request-form = its first field does not say { $form }
+request-other = { $path }: what it shows as { $name } does not have the digest that is to be signed; do not sign it
+request-done = request: { $out }; { $person } signs it with fisc key sign
+answer-wrong = { $path }: is no signed answer: { $error }
+words-after = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+words-yes = yes
+words-no = no
+
+## fisc review
+
+init-done =
+    record: { $record }
+    owner:  { $owner }
+    log:    { $log }
+    secret: { $secret } (the log's own key; keep it where the record is, readable by its owner alone)
+    next:   tell both public keys to those who will verify, then fisc review enrol, assign
+review-done = entry { $index }: { $act }, signed by { $person }
+review-refused = refused ({ $rule }): { $text }
+review-notice = note ({ $rule }): { $text }
+review-breach = on record as a breach ({ $rule }): { $text }
+review-no-key = who signs? name the file of a key with --key FILE or FISC_KEY; on another machine: fisc review request
+review-nobody = who are you? say so with --as PERSON, or name the file of your key with --key FILE or FISC_KEY
+review-no-person = { $person } is not enrolled in this engagement
+review-unknown-key = { $key }: nobody in this engagement has this key; its owner enrols it with fisc review enrol
+no-finding = there is no finding { $finding }; fisc review status lists them
+no-document = there is no document { $document } on record; fisc review paper put puts one there
+paper-says = --says { $text }: write the finding and the paragraph that says it, as F-1=3.2
+lead-partly-amount = a lead that is partly confirmed needs --amount: how much of it is
+queue-columns = due | what | about | stage
+queue-nothing = nothing waits for { $person }
+queue-overdue = { $due } overdue
+status-leads = leads looked at: { $decided } of { $all }
+status-columns = finding | version | title | amount | next | due | state
+status-overdue = overdue: { $finding } was to be put right by { $due }
+status-breach = breach: entry { $entry }, { $person } ({ $rule }): { $text }
+status-refused = { $count ->
+    [one] 1 attempt was refused
+   *[other] { $count } attempts were refused
+}; fisc review log shows them
+state-withdrawn = withdrawn
+state-stale = stale: the rows of lead { $lead } have changed
+state-published = approved for publication
+log-columns = entry | received | person | act | about
+log-checked = undamaged: { $count } entries, root { $root }
+log-no-entry = there is no entry { $entry }; the record has { $size }, counted from 0
+log-receipt = receipt: { $file }
+export-done =
+    record: { $folder } ({ $count } entries, root { $root })
+    next:   fisc verify --record { $folder } --log-key { $log }
+show-stages = stage | due | signed by | version | received | entry | opinion
+show-voided = no longer stands: { $stage } by { $person }, since entry { $entry }: { $why }
+show-returned = { $stage }: { $verdict }: { $opinion }
+show-stale = stale: the rows of lead { $lead } have changed since it was verified
+show-since = changed since you decided about version { $version } (entry { $entry }):
+show-unchanged = nothing of it has changed since you decided (entry { $entry })
+show-served = served on { $auditee } on { $on }
+show-sealed = sealed by { $who } on { $on }
+show-unchecked = not yet compared with the paper
+show-agrees = agrees with the paper, says { $person }
+show-differs = does not agree with the paper, says { $person }: { $note }
+show-by = ({ $person }, entry { $entry })
+show-entry = (entry { $entry })
+show-upheld = the reviewer is upheld
+show-overruled = the reviewer is overruled

@@ -160,3 +160,86 @@ serve-here = 工作台：{ $place }（按 Ctrl-C 结束）
 serve-unknown = { $person }：签署记录中没有登记该编号的人员
 serve-short = 密码至少须有 { $least } 个字符
 serve-password = { $person } 可以用新密码登录；此前的登录已全部退出
+## 密钥和口令
+
+key-done =
+    密钥：　{ $file }
+    公钥：　{ $public }
+    下一步：把公钥交给项目管理人，由其登记（fisc review enrol）；密钥文件与口令分开保管，丢失后无人能恢复
+passphrase-ask = { $key } 的口令：
+passphrase-choose = 新密钥 { $key } 的口令（宜用几个词）：
+passphrase-again = 再输一次：
+passphrase-differs = 两次口令不一致；未生成密钥
+passphrase-empty = { $path }：第一行为空；口令应写在第一行
+passphrase-wrong = { $key }：口令与封存密钥时所用的不同，或文件已被改动
+passphrase-no-terminal = 没有可输入口令的终端；请用 --passphrase-file 文件 或 FISC_PASSPHRASE_FILE 指明文件，- 为标准输入
+
+## 签名
+
+sign-done = 答复：{ $answer }；用 fisc review submit 提交
+sign-not-among = { $file }：待签内容中没有摘要值 { $digest }；您阅看的不是请求所指的文件
+sign-read = 已阅
+sign-not-read = 未显示
+sign-compare = 此处只有其摘要值；请与所阅文件核对：--read 文件
+request-wrong = { $path }：不是签名请求：{ $error }
+request-form = 首个字段不是 { $form }
+request-other = { $path }：所显示的 { $name } 与待签的摘要值不符；请勿签名
+request-done = 请求：{ $out }；由 { $person } 用 fisc key sign 签名
+answer-wrong = { $path }：不是已签名的答复：{ $error }
+words-after = { $count } 条
+words-yes = 是
+words-no = 否
+
+## fisc review
+
+init-done =
+    记录：　{ $record }
+    管理人：{ $owner }
+    日志：　{ $log }
+    私钥：　{ $secret }（日志自身的密钥；与记录放在一处，只许所有者读取）
+    下一步：把两个公钥告知将要核验的人，然后用 fisc review enrol、assign 登记人员、授予角色
+review-done = 第 { $index } 条：{ $act }，{ $person } 签署
+review-refused = 拒绝（{ $rule }）：{ $text }
+review-notice = 提示（{ $rule }）：{ $text }
+review-breach = 已记为违反程序（{ $rule }）：{ $text }
+review-no-key = 由谁签署？请用 --key 文件 或 FISC_KEY 指明密钥文件；在另一台机器上签名用 fisc review request
+review-nobody = 请用 --as 人员 说明您是谁，或用 --key 文件 或 FISC_KEY 指明您的密钥文件
+review-no-person = { $person } 未在本项目登记
+review-unknown-key = { $key }：本项目中无人持有此密钥；由管理人用 fisc review enrol 登记
+no-finding = 没有审计发现 { $finding }；用 fisc review status 查看
+no-document = 记录中没有文书 { $document }；用 fisc review paper put 登记
+paper-says = --says { $text }：请写审计发现及其所在段落，如 F-1=3.2
+lead-partly-amount = 部分属实的疑点须用 --amount 写明属实金额
+queue-columns = 期限 | 事项 | 对象 | 环节
+queue-nothing = { $person } 没有待办事项
+queue-overdue = { $due } 已逾期
+status-leads = 已核实疑点：{ $decided }/{ $all }
+status-columns = 审计发现 | 版本 | 标题 | 金额 | 下一环节 | 期限 | 状态
+status-overdue = 逾期：{ $finding } 应于 { $due } 前整改
+status-breach = 违反程序：第 { $entry } 条，{ $person }（{ $rule }）：{ $text }
+status-refused = 已拒绝 { $count } 次；用 fisc review log 查看
+state-withdrawn = 已撤销
+state-stale = 已失效：疑点 { $lead } 的数据行有变动
+state-published = 已批准公布
+log-columns = 条目 | 接收时间 | 人员 | 行为 | 对象
+log-checked = 完好：{ $count } 条，根 { $root }
+log-no-entry = 没有第 { $entry } 条；记录共 { $size } 条，从 0 算起
+log-receipt = 回执：{ $file }
+export-done =
+    记录：　{ $folder }（{ $count } 条，根 { $root }）
+    下一步：fisc verify --record { $folder } --log-key { $log }
+show-stages = 环节 | 期限 | 签署人 | 版本 | 接收时间 | 条目 | 意见
+show-voided = 不再有效：{ $stage }（{ $person }），自第 { $entry } 条起：{ $why }
+show-returned = { $stage }：{ $verdict }：{ $opinion }
+show-stale = 已失效：疑点 { $lead } 的数据行在核实后有变动
+show-since = 您就第 { $version } 版签署意见（第 { $entry } 条）以来的变动：
+show-unchanged = 您签署意见（第 { $entry } 条）以来内容没有变动
+show-served = { $on } 送达 { $auditee }
+show-sealed = { $who } 于 { $on } 盖章或签字
+show-unchecked = 尚未与原件核对
+show-agrees = 与原件一致（{ $person } 核对）
+show-differs = 与原件不一致（{ $person } 核对）：{ $note }
+show-by = （{ $person }，第 { $entry } 条）
+show-entry = （第 { $entry } 条）
+show-upheld = 支持复核人意见
+show-overruled = 不支持复核人意见

@@ -173,6 +173,12 @@ fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
             many => t!("leads-many-such", id = id, count = many),
         }));
     };
+    print(lead, out)?;
+    Ok(0)
+}
+
+/// One lead, whole.
+pub fn print(lead: &Lead, out: &mut impl Write) -> Result<(), Failure> {
     writeln!(out, "{}\n", output::harmless(texts::side(&lead.narrative)))?;
     let labels = texts::parts(&t!("lead-labels"));
     let values = [
@@ -218,5 +224,5 @@ fn show(leads: &[Lead], id: &str, out: &mut impl Write) -> Result<u8, Failure> {
         })
         .collect();
     output::table(&header, &rows, &[false, false, false, true, true], out)?;
-    Ok(0)
+    Ok(())
 }

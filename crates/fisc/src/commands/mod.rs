@@ -10,6 +10,7 @@ mod map;
 mod methods;
 mod new;
 mod publish;
+mod review;
 mod run;
 mod serve;
 mod sign;
@@ -25,8 +26,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Commands work on the engagement (the folder with fisc.toml) in or above the current folder.
 ///
-/// Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 done but some methods failed, 10 leads at
-/// or above --fail-on.
+/// Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 done but some methods failed, 5 refused by a
+/// rule of the review, 10 leads at or above --fail-on.
 #[derive(Parser)]
 #[command(name = "fisc", version, arg_required_else_help = true)]
 pub struct Cli {
@@ -73,6 +74,8 @@ enum Command {
     Serve(serve::Serve),
     /// Keys that people sign with
     Key(key::Key),
+    /// From leads to findings to sign-off, on the record
+    Review(review::Review),
     /// Make the sample province in a folder and run it
     Demo(demo::Demo),
 }
@@ -115,6 +118,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Verify(c) => verify::run(dir, c),
         Command::Serve(c) => serve::run(dir, c),
         Command::Key(c) => key::run(dir, c),
+        Command::Review(c) => review::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),
     }
 }

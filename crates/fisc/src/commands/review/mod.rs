@@ -3,8 +3,8 @@
 //! decides whether it may be done.
 
 mod disputes;
-mod exposure;
 mod export;
+mod exposure;
 mod findings;
 mod init;
 mod leads;
@@ -32,7 +32,7 @@ use fisc_model::finding::Attachment;
 use fisc_record::{Envelope, PublicKey};
 use fisc_review::Case;
 use fisc_review::office::Office;
-use fisc_store::{Log, Receipt, Store};
+use fisc_store::{Log, Receipt};
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::io::Write;
@@ -216,7 +216,6 @@ impl Signer {
 /// The engagement's office, and the moment of this command: one clock reading for all of it.
 pub struct Desk<'a> {
     dir: &'a Path,
-    root: PathBuf,
     office: Office,
     now: DateTime<Utc>,
 }
@@ -227,7 +226,6 @@ impl Desk<'_> {
         let office = Office::open(&folder.root)?;
         Ok(Desk {
             dir,
-            root: folder.root,
             office,
             now: now(),
         })
@@ -271,10 +269,6 @@ impl Desk<'_> {
         })
     }
 
-    fn store(&self) -> Result<Store, Failure> {
-        Ok(Store::open(&self.root.join("fisc.db"))?)
-    }
-
     /// Keeps a file with the record, so that what is signed can be read later.
     fn attach(&mut self, log: Log, file: &Path) -> Result<Attachment, Failure> {
         let path = self.under(file);
@@ -283,7 +277,7 @@ impl Desk<'_> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Attachment {
             name: name.into_owned(),
-            sha256: self.store()?.put_attachment(log, &bytes)?,
+            sha256: self.office.attach(log, &bytes)?,
             sm3: sm3.then(|| fisc_record::digest::sm3(&bytes)),
         })
     }
@@ -314,9 +308,17 @@ impl Desk<'_> {
         let happened = case.history().iter().find(|h| h.index == receipt.index);
         for notice in happened.map_or(&[][..], |h| &h.notices) {
             let line = if notice.breach {
-                t!("review-breach", rule = notice.rule, text = texts::side(&notice.text))
+                t!(
+                    "review-breach",
+                    rule = notice.rule,
+                    text = texts::side(&notice.text)
+                )
             } else {
-                t!("review-notice", rule = notice.rule, text = texts::side(&notice.text))
+                t!(
+                    "review-notice",
+                    rule = notice.rule,
+                    text = texts::side(&notice.text)
+                )
             };
             writeln!(out, "{}", crate::output::harmless(&line))?;
         }

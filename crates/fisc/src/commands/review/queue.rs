@@ -25,11 +25,10 @@ pub fn run(desk: &mut Desk<'_>, signer: &Signer, options: &Queue) -> Result<(), 
     options.output.ready()?;
     let person = signer.person(desk)?;
     let today = desk.today();
-    let case = desk.case()?;
-    if case.person(&person).is_none() {
+    if desk.case()?.person(&person).is_none() {
         return Err(Failure::Input(t!("review-no-person", person = person)));
     }
-    let mut tasks = fisc_review::queue::queue(case, &person, today);
+    let mut tasks = desk.office.queue(&person, today)?;
     let all = tasks.len();
     let on_screen = options.output.format == Format::Table && options.output.out.is_none();
     match options.limit.unwrap_or(if on_screen { SCREEN } else { 0 }) {
@@ -50,7 +49,11 @@ pub fn run(desk: &mut Desk<'_>, signer: &Signer, options: &Queue) -> Result<(), 
         let stage = task.stage.map(|s| say("stage", s.to_string()));
         // Enough of a digest to be told by, and to be typed.
         let short = people && task.about.len() > 20;
-        let about: String = task.about.chars().take(if short { 12 } else { 64 }).collect();
+        let about: String = task
+            .about
+            .chars()
+            .take(if short { 12 } else { 64 })
+            .collect();
         let cells = [
             due,
             say("task", task.kind.to_string()),
@@ -60,7 +63,9 @@ pub fn run(desk: &mut Desk<'_>, signer: &Signer, options: &Queue) -> Result<(), 
         cells.map(Value::Text).to_vec()
     };
     let rows = Rows {
-        columns: ["due", "task", "about", "stage"].map(str::to_string).to_vec(),
+        columns: ["due", "task", "about", "stage"]
+            .map(str::to_string)
+            .to_vec(),
         rows: tasks.iter().map(row).collect(),
     };
     let mut out = std::io::stdout().lock();

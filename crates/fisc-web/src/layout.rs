@@ -109,7 +109,7 @@ pub fn own_path(text: &str) -> &str {
 /// A table that may be wider than its page: reachable by keyboard, named by its caption.
 #[must_use]
 pub fn scroll(label: &str, table: &Markup) -> Markup {
-    html! { div.scroll role="region" aria-label=(label) tabindex="0" { (table) } }
+    html! { div.scroll role="group" aria-label=(label) tabindex="0" { (table) } }
 }
 
 #[cfg(test)]

@@ -274,7 +274,7 @@ fn submit(v: &Visit<'_>, envelope: &Envelope) -> Result<Answer, Wrong> {
         p { a href=(back(v)) { (t.t("signed-back")) } }
         h2 { (t.t("signed-receipt")) }
         p { (t.t("signed-keep")) }
-        pre tabindex="0" role="region" aria-label=(t.t("signed-receipt")) { code { (receipt) } }
+        pre tabindex="0" role="group" aria-label=(t.t("signed-receipt")) { code { (receipt) } }
     };
     Ok(Answer::page(
         StatusCode::OK,

@@ -106,7 +106,7 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
         }
         details {
             summary { (t.t("people-policy")) }
-            pre tabindex="0" role="region" aria-label=(t.t("people-policy")) { code { (reading::policy_text(case)) } }
+            pre tabindex="0" role="group" aria-label=(t.t("people-policy")) { code { (reading::policy_text(case)) } }
         }
     };
     Ok((t.t("people").to_string(), main))

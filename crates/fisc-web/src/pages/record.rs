@@ -65,13 +65,13 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         section aria-labelledby="checkpoint" {
             h2 #checkpoint { (t.t("record-checkpoint")) }
             @if let Some(note) = checkpoint {
-                pre tabindex="0" role="region" aria-label=(t.t("record-checkpoint")) { code { (note.to_string()) } }
+                pre tabindex="0" role="group" aria-label=(t.t("record-checkpoint")) { code { (note.to_string()) } }
             }
         }
         section aria-labelledby="verify" {
             h2 #verify { (t.t("record-verify")) }
             p { (t.t("record-verify-text")) }
-            pre tabindex="0" role="region" aria-label=(t.t("record-verify")) { code { "fisc record export record-copy\nfisc-verify record-copy" } }
+            pre tabindex="0" role="group" aria-label=(t.t("record-verify")) { code { "fisc record export record-copy\nfisc-verify record-copy" } }
             p { (t.t("record-verify-more")) }
         }
     };
@@ -129,7 +129,7 @@ pub fn entry(v: &Visit<'_>) -> Result<Answer, Wrong> {
             h2 #proof { (t.t("entry-proof")) }
             p { (t.t("entry-proof-text")) }
             p { (t.t("entry-hash")) " " code { (leaf_hash(&bytes).to_hex()) } }
-            pre tabindex="0" role="region" aria-label=(t.t("entry-proof")) { code { (receipt.to_string()) } }
+            pre tabindex="0" role="group" aria-label=(t.t("entry-proof")) { code { (receipt.to_string()) } }
         }
     };
     let heading = t.say("entry", &[("index", index.into())]);

@@ -13,6 +13,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What a record has that is new in every run.
+const REDACTED: [(&str, &str); 4] = [
+    (r"\b(ed25519|sm2):[A-Za-z0-9+/]{40,}=*", "$1:[KEY]"),
+    (r"[A-Za-z0-9+/]{43}=", "[HASH]"),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:00)", "[TIME]"),
+    (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", "[TIME]"),
+];
+
 /// Where a session runs: its scratch folder and where in it the shell stands.
 struct Shell {
     root: PathBuf,
@@ -40,16 +48,22 @@ impl Shell {
             .env("LC_ALL", "C")
             .env_remove("COLUMNS")
             .env_remove("CLICOLOR_FORCE")
+            .env_remove("FISC_KEY")
+            .env_remove("FISC_PASSPHRASE_FILE")
             .output()
             .expect("a shell");
         let text = String::from_utf8_lossy(&output.stdout);
         (output.status.code().unwrap_or(-1), self.redact(&text))
     }
 
-    /// Paths of the scratch folder and digests (which change with every edit of a method) tell
-    /// nothing; the shell's trailing spaces would be lost in an editor.
+    /// Paths of the scratch folder, digests (which change with every edit of a method), keys and
+    /// moments tell nothing; the shell's trailing spaces would be lost in an editor.
     fn redact(&self, text: &str) -> String {
         let text = text.replace(&self.root.display().to_string(), "[DIR]");
+        let text = REDACTED.iter().fold(text, |text, (pattern, place)| {
+            let pattern = regex::Regex::new(pattern).expect("a pattern");
+            pattern.replace_all(&text, *place).into_owned()
+        });
         let mut out = String::new();
         let mut hex = String::new();
         let end = |hex: &mut String, out: &mut String| {

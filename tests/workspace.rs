@@ -120,6 +120,9 @@ fn core_crates_touch_nothing_outside() {
                 visit(&path, problems);
                 continue;
             }
+            if path.ends_with("fisc-review/src/office.rs") {
+                continue;
+            }
             let text = fs::read_to_string(&path).expect("UTF-8");
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             let code = code.split("#[test]").next().unwrap_or_default();
@@ -152,8 +155,9 @@ fn core_crates_touch_nothing_outside() {
     ] {
         visit(&root().join("crates").join(name).join("src"), &mut problems);
     }
-    // A paper can be made again from what the record holds.
-    visit(&root().join("crates/fisc-review/src/paper"), &mut problems);
+    // A paper can be made again from what the record holds, and whoever folds a record anywhere
+    // comes to the same case; the office is the door to the files.
+    visit(&root().join("crates/fisc-review/src"), &mut problems);
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 

@@ -135,11 +135,12 @@ impl Case {
         match self.next(index, entry) {
             Ok(()) => {}
             Err(refusal) => {
+                let (person, stage) = self.answers_for(entry, &refusal);
                 self.breaches.push(Breach {
                     index,
                     rule: refusal.rule.to_string(),
-                    stage: None,
-                    person: LOG.to_string(),
+                    stage,
+                    person,
                     finding: None,
                     text: crate::texts::say("unlawful", &[("index", index.into())]),
                 });
@@ -150,6 +151,22 @@ impl Case {
         let bytes = entry.to_bytes().unwrap_or_default();
         self.roots.tree.push(leaf_hash(&bytes));
         self.roots.at.push(self.roots.tree.root());
+    }
+
+    /// Who signed over something else than what stands here answers for that; for everything else
+    /// that should not be in the log the log does.
+    fn answers_for(&self, entry: &Entry, refusal: &Refusal) -> (String, Option<Stage>) {
+        let signed = identity::open(self, &entry.envelope, entry.received);
+        match signed.map(|s| s.deed) {
+            Ok(deed) if refusal.rule == "broken-digest" => {
+                let stage = match &deed.act {
+                    Act::Decide { stage, .. } => Some(*stage),
+                    _ => None,
+                };
+                (deed.person, stage)
+            }
+            _ => (LOG.to_string(), None),
+        }
     }
 
     fn next(&mut self, index: u64, entry: &Entry) -> Result<(), Refusal> {

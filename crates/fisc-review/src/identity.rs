@@ -72,10 +72,7 @@ pub fn open(case: &Case, envelope: &Envelope, received: DateTime<Utc>) -> Result
             Err(error) => return refuse("form", &[("error", error.to_string().into())]),
         }
         if let Some(from) = revoked.filter(|from| *from <= received) {
-            let places = [
-                ("person", (&deed.person).into()),
-                ("from", from.to_rfc3339().into()),
-            ];
+            let places = [("person", (&deed.person).into()), ("from", from.into())];
             return refuse("revoked-key", &places);
         }
         let subjects = statement.subject;

@@ -65,7 +65,7 @@ pub fn judge(
         );
     }
     if deed.at > received + AHEAD {
-        return refuse("clock", &[("at", deed.at.to_rfc3339().into())]);
+        return refuse("clock", &[("at", deed.at.into())]);
     }
     let Some(person) = case.person(&deed.person) else {
         return refuse("unknown-person", &[("person", (&deed.person).into())]);

@@ -263,7 +263,11 @@ mod tests {
             ("reply = 10", "reply = 10\nsilence = 1", "unknown field"),
             ("reply = 10", "reply = 99999", "longer than"),
             ("leader = 5", "leader = 0", "leave nobody"),
-            ("amount = \"1000000.00\"", "amount = 1.5", "written as text"),
+            (
+                "amount = \"1000000.00\"",
+                "amount = 1.5",
+                "expected a string",
+            ),
             ("fine = \"100000.00\"", "fine = \"-1.00\"", "below zero"),
         ] {
             let text = cn.replace(from, to);

@@ -43,6 +43,24 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All, in the order of the work.
+    pub const ALL: [Kind; 14] = [
+        Kind::VerifyLead,
+        Kind::VerifyLeadAgain,
+        Kind::WriteFinding,
+        Kind::Revise,
+        Kind::Decide,
+        Kind::Serve,
+        Kind::Reply,
+        Kind::AnswerReply,
+        Kind::CheckPaper,
+        Kind::Rule,
+        Kind::PlanRectification,
+        Kind::ReportRectification,
+        Kind::VerifyRectification,
+        Kind::LookBack,
+    ];
+
     /// Its word, for messages (`task-…`) and for programs.
     #[must_use]
     pub fn name(self) -> &'static str {

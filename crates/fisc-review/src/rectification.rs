@@ -192,10 +192,8 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
                 return Err(j.refuse("rectified-above", &place));
             }
         }
-        Act::LookBack { on, .. } => {
-            if !plan.is_some_and(Rectification::closed) || *on > j.today() {
-                return Err(j.refuse("look-back", &place));
-            }
+        Act::LookBack { on, .. } if !plan.is_some_and(Rectification::closed) || *on > j.today() => {
+            return Err(j.refuse("look-back", &place));
         }
         _ => {}
     }

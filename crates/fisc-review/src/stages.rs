@@ -481,7 +481,11 @@ pub(crate) fn apply(case: &mut Case, index: u64, deed: &Deed, received: DateTime
             .stages
             .void_from(*stage, index, &Why::Returned { stage: *stage });
         state.stages.returns.push(returned.clone());
-        state.stages.returned = Some(returned);
+        // What an earlier stage sent back stays open until that stage is satisfied.
+        let earlier = |r: &Returned| r.stage < *stage;
+        if !state.stages.returned.as_ref().is_some_and(earlier) {
+            state.stages.returned = Some(returned);
+        }
     }
 }
 

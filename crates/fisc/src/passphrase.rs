@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 pub struct Source {
     /// A file whose first line is the passphrase, - for standard input; left out:
     /// FISC_PASSPHRASE_FILE names one, else the terminal asks
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
 }
 

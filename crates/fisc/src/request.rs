@@ -46,7 +46,14 @@ impl Request {
         let wrong =
             |e: String| Failure::Input(t!("request-wrong", path = path.display(), error = e));
         let text = fs::read(path).map_err(Failure::given(path))?;
-        let request: Request = serde_json::from_slice(&text).map_err(|e| wrong(e.to_string()))?;
+        let request = match serde_json::from_slice::<Request>(&text) {
+            Ok(request) => request,
+            // The desk hands out the statement alone.
+            Err(error) => match Request::new(&text, BTreeMap::new()) {
+                Ok(request) => request,
+                Err(_) => return Err(wrong(error.to_string())),
+            },
+        };
         if request.request != FORM {
             return Err(wrong(t!("request-form", form = FORM)));
         }
@@ -78,5 +85,60 @@ impl Request {
         self.statement
             .to_bytes()
             .map_err(|e| Failure::Input(e.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fisc_model::act::Act;
+    use fisc_record::{Hash, Subject};
+
+    fn statement() -> Statement<Deed> {
+        let deed = Deed {
+            engagement: "e1".into(),
+            person: "reviewer".into(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            after: 0,
+            act: Act::Say {
+                dispute: "D-1".into(),
+                text: "word".into(),
+            },
+        };
+        let content = serde_json::json!({ "id": "F-1" });
+        let bytes = canonical::to_vec(&content).expect("JSON");
+        let about = Subject::of("finding/F-1@1", &bytes, false);
+        Statement::new(vec![Subject::log(0, Hash::EMPTY), about], deed)
+    }
+
+    #[test]
+    fn a_request_is_read_with_its_contents_or_as_the_statement_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bytes = statement().to_bytes().expect("a form");
+        let bare = folder.path().join("bare.json");
+        fs::write(&bare, &bytes).expect("written");
+        let read = Request::read(&bare).expect("a request");
+        assert_eq!(read.payload().expect("a payload"), bytes);
+
+        for (id, good) in [("F-1", true), ("F-2", false)] {
+            let content = serde_json::json!({ "id": id });
+            let contents = BTreeMap::from([("finding/F-1@1".to_string(), content)]);
+            let path = folder.path().join(format!("{id}.json"));
+            let request = Request::new(&bytes, contents).expect("a request");
+            request.write(&path).expect("written");
+            let read = Request::read(&path);
+            assert_eq!(read.is_ok(), good, "{id}");
+            if let Ok(read) = read {
+                assert_eq!(read.payload().expect("a payload"), bytes);
+            }
+        }
+        // Something that the statement does not name is not shown as if it did.
+        let other = BTreeMap::from([("finding/F-9@1".to_string(), serde_json::json!({}))]);
+        let path = folder.path().join("other.json");
+        let request = Request::new(&bytes, other).expect("a request");
+        request.write(&path).expect("written");
+        assert!(Request::read(&path).is_err());
+        fs::write(&path, b"{}").expect("written");
+        assert!(Request::read(&path).is_err());
     }
 }

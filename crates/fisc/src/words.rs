@@ -27,7 +27,7 @@ pub fn gist(act: &Act) -> String {
     let act = serde_json::to_value(act).unwrap_or_default();
     let mut ids = Vec::new();
     for field in [
-        "lead_id", "finding", "findings", "document", "dispute", "referral", "unit", "id", "role",
+        "lead_id", "finding", "findings", "document", "dispute", "referral", "id", "unit", "role",
         "stage", "verdict", "rule", "claimed",
     ] {
         match &act[field] {
@@ -53,7 +53,7 @@ pub fn deed(deed: &Deed) -> Vec<Line> {
         (0, field("person"), deed.person.clone()),
         (0, field("engagement"), deed.engagement.clone()),
         (0, field("at"), moment(&deed.at)),
-        (0, field("after"), t!("words-after", count = deed.after)),
+        (0, field("after"), deed.after.to_string()),
     ];
     if let Ok(Value::Object(mut fields)) = serde_json::to_value(&deed.act) {
         fields.remove("kind");

@@ -3,7 +3,7 @@
 ## Words of all papers
 
 currency-cny = yuan
-amount-unit = in { $unit }
+amount-column = { $name } ({ $unit })
 amount-of = { $amount } { $unit } ({ $kind })
 kind-irregular = irregular
 kind-loss = lost or wasted
@@ -39,11 +39,7 @@ attachments = Pages attached
 attachment-pages = Attached: { $pages } pages
 amount = Amount
 basis = Criteria
-facts = Facts
-cause = Cause
 advice = Advice
-remedy = Proposed remedy
-fine = Fine
 criterion = { $instrument }, { $article }
 criterion-text = { $instrument }, { $article }: “{ $text }”
 

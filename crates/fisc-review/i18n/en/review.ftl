@@ -94,30 +94,30 @@ sealed-paper = The document { $document } was served before its sealed paper was
 
 decide-nothing = A decision names the findings it is about.
 finding-version = The finding { $finding } is at version { $last }, not { $version }. Read what has changed and decide about that.
-own-work = { $person } wrote the finding { $finding }. Nobody signs what they wrote: somebody else must decide at the stage { $stage }.
-lead-verifier-reviews = { $person } verified leads under the finding { $finding } and decides about it at the stage { $stage }.
-team-reviews = { $person } is or was of the audit team and decides about the finding { $finding } at the stage { $stage }. The reviewer must not be of the team.
+own-work = { $person } wrote the finding { $finding }. Nobody signs what they wrote: somebody else must decide at the stage “{ $stage }”.
+lead-verifier-reviews = { $person } verified leads under the finding { $finding } and decides about it at the stage “{ $stage }”.
+team-reviews = { $person } is or was of the audit team and decides about the finding { $finding } at the stage “{ $stage }”. The reviewer must not be of the team.
 own-department = { $person } reviews the finding { $finding } from another department than the team's. The stage { $stage } belongs to the team's own department.
-borrowed-reviewer = { $person } of another audit office decides about the finding { $finding } at the stage { $stage }.
-adjudicator-same-department = { $person } belongs to a department of the audit team and decides about the finding { $finding } at the stage { $stage }. Adjudication stands outside it.
-adjudication-unit = { $person } decides about the finding { $finding } at the stage { $stage } and is of no adjudication body.
-distinct-stages = { $person } has signed the finding { $finding } at the stage { $other } and would decide at the stage { $stage } too. Another person must.
-rotation = { $person } has done this for { $auditee } for { $years } years in a row (at most { $limit }), and decides about the finding { $finding } at the stage { $stage }. Somebody else must take over.
+borrowed-reviewer = { $person } of another audit office decides about the finding { $finding } at the stage “{ $stage }”.
+adjudicator-same-department = { $person } belongs to a department of the audit team and decides about the finding { $finding } at the stage “{ $stage }”. Adjudication stands outside it.
+adjudication-unit = { $person } decides about the finding { $finding } at the stage “{ $stage }” and is of no adjudication body.
+distinct-stages = { $person } has signed the finding { $finding } at the stage “{ $other }” and would decide at the stage “{ $stage }” too. Another person must.
+rotation = { $person } has done this for { $auditee } for { $years } years in a row (at most { $limit }), and decides about the finding { $finding } at the stage “{ $stage }”. Somebody else must take over.
 authorised-where = Only the conference can be left out by the head's authority, and only to approve.
-already-signed = The finding { $finding } is signed at the stage { $stage } already.
+already-signed = The finding { $finding } is signed at the stage “{ $stage }” already.
 stale = The finding { $finding } is stale: the lead { $lead } is no longer what was verified. Verify it again and write a new version.
-returned = The finding { $finding } was not approved at the stage { $stage } ({ $verdict }). It goes on after a new version, an approval there or a ruling.
-stage-order = The finding { $finding } is not signed at the stage { $missing }, and comes to the stage { $stage }. The stage before must sign first.
-open-dispute = There is an open dispute about the finding { $finding } at the stage { $stage }. It must be ruled first.
+returned = The finding { $finding } was not approved at the stage “{ $stage }” ({ $verdict }). It goes on after a new version, an approval there or a ruling.
+stage-order = The finding { $finding } is not signed at the stage “{ $missing }”, and comes to the stage “{ $stage }”. The stage before must sign first.
+open-dispute = There is an open dispute about the finding { $finding } at the stage “{ $stage }”. It must be ruled first.
 stage-document = The stage { $stage } names no { $document } that says the finding { $finding } in its present version. Put it on record and name it in the decision.
 written-opinion = The stage { $stage } gives no written opinion. Write one.
-late = The finding { $finding } was decided at the stage { $stage } after its term, which ended on { $due }.
+late = The finding { $finding } was decided at the stage “{ $stage }” after its term, which ended on { $due }.
 
 ## The auditee
 
 serve-day = The document { $document } bears a day that is still to come.
-serve-unsigned = The document { $document } says the finding { $finding }, which is not signed at the stage { $stage } in that version. It is served after that.
-serve-document = The document { $document } was not named when the finding { $finding } was signed at the stage { $stage }. Sign it there, then serve it.
+serve-unsigned = The document { $document } says the finding { $finding }, which is not signed at the stage “{ $stage }” in that version. It is served after that.
+serve-document = The document { $document } was not named when the finding { $finding } was signed at the stage “{ $stage }”. Sign it there, then serve it.
 serve-nothing = The document { $document } says no finding about { $auditee }.
 not-exposed = The finding { $finding } has not been served on the auditee in an exposure draft; there is nothing to reply to.
 reply-version = The auditee replies to the finding { $finding } as it was served: version { $version }, served on { $on }; the reply is not dated before that, nor in the future.
@@ -131,14 +131,14 @@ reply-answered = The auditee objected to the finding { $finding } and has not be
 reply-taken = The objection to the finding { $finding } was taken, and no new version was written. Write it.
 hearing-days = The days of the hearing about the finding { $finding } contradict each other or are still to come.
 hearing = The finding { $finding } imposes a fine of { $fine }; the auditee was not told of its right to a hearing about it, or may still ask for one.
-report-served = The finding { $finding } has not been issued and served in its present version, and comes to the stage { $stage }.
+report-served = The finding { $finding } has not been issued and served in its present version, and comes to the stage “{ $stage }”.
 
 ## Disputes
 
 unknown-dispute = There is no dispute { $dispute }.
 dispute-exists = There is a dispute { $dispute } already. Choose another id.
 dispute-ruled = The dispute { $dispute } has been ruled.
-dispute-nothing = Nothing has been decided about the finding { $finding } at the stage { $stage }; there is nothing to dispute.
+dispute-nothing = Nothing has been decided about the finding { $finding } at the stage “{ $stage }”; there is nothing to dispute.
 dispute-head = The head's decision has no next level in this office. Take it to the office above.
 party-rules = { $person } is party to the dispute { $dispute } and does not rule it. Another person of the next level must.
 
@@ -167,7 +167,7 @@ void-amended = The finding was amended: version { $version }.
 void-heavier = The new version is heavier than what was exposed; it goes back to the auditee.
 void-document = The document { $document } was amended: version { $version }.
 void-lead = The lead { $lead } was verified anew.
-void-returned = It was not approved at the stage { $stage }.
+void-returned = It was not approved at the stage “{ $stage }”.
 void-ruled = It was overruled in the dispute { $dispute }.
 void-key = The key of { $person } was revoked from a moment before the signature.
 void-recused = { $person } withdrew.

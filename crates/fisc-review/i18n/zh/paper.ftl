@@ -3,7 +3,7 @@
 ## Words of all papers
 
 currency-cny = 元
-amount-unit = 单位：{ $unit }
+amount-column = { $name }（{ $unit }）
 amount-of = { $amount } { $unit }（{ $kind }）
 kind-irregular = 违规金额
 kind-loss = 损失浪费金额
@@ -39,11 +39,7 @@ attachments = 附件页数
 attachment-pages = 附件：{ $pages } 页
 amount = 金额
 basis = 依据
-facts = 事实
-cause = 原因
 advice = 审计建议
-remedy = 处理处罚意见
-fine = 罚款
 criterion = { $instrument }{ $article }
 criterion-text = { $instrument }{ $article }：“{ $text }”
 

@@ -205,13 +205,15 @@ impl Writer<'_> {
             ),
             Block::Text(text) => add(docx, paragraphs(text, |line| self.text(line, FANG, false))),
             Block::Right(text) => {
-                let docx = docx.add_paragraph(Paragraph::new().line_spacing(exact(560)));
+                // Who signs and the date stay together, and with room for a seal above.
+                let room = Paragraph::new().line_spacing(exact(560)).keep_next(true);
+                let docx = docx.add_paragraph(room);
                 add(
                     docx,
                     paragraphs(text, |line| {
                         Paragraph::new()
                             .align(AlignmentType::Right)
-                            .keep_lines(true)
+                            .keep_next(true)
                             .line_spacing(self.running())
                             .indent(None, None, Some(640), None)
                             .add_run(run(line, self.sizes.text, FANG))
@@ -229,7 +231,7 @@ impl Writer<'_> {
             Block::NewPage => docx.add_paragraph(
                 Paragraph::new()
                     .line_spacing(exact(20))
-                    .add_run(Run::new().add_break(docx_rs::BreakType::Page)),
+                    .page_break_before(true),
             ),
             Block::Form(rows) => docx.add_table(self.form(rows)),
             Block::Grid(grid) => docx.add_table(self.grid(grid)),

@@ -41,11 +41,6 @@ fn total(words: &Words<'_>, leads: &[Lead], columns: usize, label: usize) -> Vec
     total
 }
 
-fn unit(words: &Words<'_>) -> String {
-    let unit = words.f("amount-unit", &[("unit", words.unit().into())]);
-    format!("{} ({unit})", words.t("evidence-amount"))
-}
-
 fn number(i: usize) -> Cell {
     Cell::Count(i64::try_from(i + 1).unwrap_or(i64::MAX))
 }
@@ -54,6 +49,8 @@ fn number(i: usize) -> Cell {
 pub(super) fn excerpt(page: &mut Page<'_>, finding: &Finding, leads: &[Lead]) {
     let words = page.words;
     let all: usize = leads.iter().map(|l| l.evidence.len()).sum();
+    // What is sealed stands on pages of its own.
+    page.push(Block::NewPage);
     page.push(Block::Section(words.t("evidence-title")));
     if all == 0 {
         page.push(Block::Note(words.t("evidence-none")));
@@ -66,7 +63,7 @@ pub(super) fn excerpt(page: &mut Page<'_>, finding: &Finding, leads: &[Lead]) {
         column(words.t("evidence-table"), 14),
         column(words.t("evidence-source"), 26),
         column(words.t("evidence-row"), 9),
-        column(unit(&words), 19),
+        column(words.amount_column("evidence-amount"), 19),
     ];
     let shown = rows(leads).take(SHOWN).enumerate().map(|(i, (lead, e))| {
         vec![
@@ -113,7 +110,7 @@ pub(super) fn complete(words: &Words<'_>, leads: &[Lead]) -> Grid {
         column(words.t("evidence-source"), 40),
         column(words.t("evidence-row"), 10),
         column(words.t("evidence-key"), 36),
-        column(unit(words), 22),
+        column(words.amount_column("evidence-amount"), 22),
     ];
     let rows = rows(leads).enumerate().map(|(i, (lead, e))| {
         vec![

@@ -99,7 +99,6 @@ pub(super) fn tell(page: &mut Page<'_>, matters: &[Matter<'_>], telling: &Tellin
 /// Amounts of different kinds are never added up: a subtotal for each.
 pub(super) fn summary(page: &mut Page<'_>, matters: &[Matter<'_>]) {
     let w = page.words;
-    let unit = w.f("amount-unit", &[("unit", w.unit().into())]);
     let mut kinds: BTreeMap<AmountKind, Money> = BTreeMap::new();
     let mut rows = Vec::new();
     for (i, matter) in matters.iter().enumerate() {
@@ -137,7 +136,7 @@ pub(super) fn summary(page: &mut Page<'_>, matters: &[Matter<'_>]) {
             column(w.t("evidence-no"), 10),
             column(w.t("summary-finding"), 46),
             column(w.t("summary-kind"), 20),
-            column(format!("{} ({unit})", w.t("amount")), 24),
+            column(w.amount_column("amount"), 24),
         ],
         rows,
         totals,

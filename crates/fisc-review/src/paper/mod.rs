@@ -24,9 +24,6 @@ mod words;
 mod working_paper;
 mod xlsx;
 
-#[cfg(test)]
-mod tests;
-
 pub use adjudication_opinion::AdjudicationOpinion;
 pub use decision::Decision;
 pub use evidence_form::EvidenceForm;

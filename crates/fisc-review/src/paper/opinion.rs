@@ -114,7 +114,7 @@ pub(super) fn fill(page: &mut Page<'_>, p: &Parts<'_>) {
     }
     page.push(Block::Note(String::new()));
     page.push(Block::Form(vec![
-        wide(named("opinion-text"), p.text).room(5),
+        wide(named("opinion-text"), p.text).room(3),
         wide(named("opinion-verdict"), w.verdict(p.verdict)),
         pair(
             named("opinion-by"),

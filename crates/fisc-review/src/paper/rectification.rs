@@ -69,14 +69,13 @@ impl RectificationLedger<'_> {
 
     fn columns(&self, page: &Page<'_>) -> Vec<Column> {
         let w = page.words;
-        let unit = w.f("amount-unit", &[("unit", w.unit().into())]);
         let mut columns = vec![
             column(w.t("rect-no"), 6),
             column(w.t("rect-finding"), 12),
             column(w.t("rect-version"), 7),
             column(w.t("rect-title"), 40),
             column(w.t("auditee"), 24),
-            column(format!("{} ({unit})", w.t("amount")), 18),
+            column(w.amount_column("amount"), 18),
             column(w.t("summary-kind"), 18),
             column(w.t("rect-class"), 14),
             column(w.t("rect-due"), 12),

@@ -63,6 +63,15 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The head of a column of amounts: what they are and in what they are.
+    pub fn amount_column(&self, name: &str) -> String {
+        let name = self.t(name);
+        self.f(
+            "amount-column",
+            &[("name", name.into()), ("unit", self.unit().into())],
+        )
+    }
+
     pub fn day(&self, day: NaiveDate) -> String {
         // Two digits are how English writes a date here; Chinese writes none before the number.
         let part = |n: u32| match self.lang {

@@ -91,7 +91,12 @@ impl WorkingPaper<'_> {
         };
         let pages = u64::from(self.attachment_pages);
         page.push(Block::Form(vec![
-            wide(w.t("index"), self.head.number),
+            pair(
+                w.t("index"),
+                self.head.number,
+                w.t("attachments"),
+                w.f("attachment-pages", &[("pages", pages.into())]),
+            ),
             wide(w.t("project"), self.head.title),
             wide(w.t("auditee"), self.matter.auditee),
             wide(w.t("matter"), matter),
@@ -101,17 +106,13 @@ impl WorkingPaper<'_> {
                 w.t("made-on"),
                 w.day_or_blank(self.head.date),
             ),
-            wide(w.t("work-steps"), self.steps).room(4),
-            wide(w.t("work-conclusion"), conclusion.join("\n")).room(8),
+            wide(w.t("work-steps"), self.steps).room(3),
+            wide(w.t("work-conclusion"), conclusion.join("\n")).room(6),
             wide(w.t("amount"), w.amount(finding)),
             wide(w.t("basis"), w.criteria(finding)).room(2),
             wide(w.t("advice"), w.pick(&finding.advice)),
             wide(w.t("work-review"), review).room(4),
             pair(w.t("work-reviewer"), by, w.t("work-review-on"), on),
-            wide(
-                w.t("attachments"),
-                w.f("attachment-pages", &[("pages", pages.into())]),
-            ),
         ]));
         page
     }

@@ -133,8 +133,13 @@ impl Writer<'_> {
             } else {
                 format!("{name} {}", n + 1)
             })?;
-            sheet.set_landscape().set_paper_size(9);
-            sheet.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+            // A4 while that can be read; A3 and two pages side by side beyond.
+            let width: usize = grid.columns.iter().map(|c| c.share).sum();
+            let (paper, pages) = if width <= 200 { (9, 1) } else { (8, 2) };
+            sheet.set_landscape().set_paper_size(paper);
+            sheet
+                .set_print_fit_to_pages(pages, 0)
+                .set_repeat_rows(0, 0)?;
             sheet.set_freeze_panes(1, 0)?;
             sheet.set_footer("&C&P / &N");
             for (i, column) in (0u16..).zip(&grid.columns) {

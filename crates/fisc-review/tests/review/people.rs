@@ -142,3 +142,32 @@ fn a_second_key_signs_and_a_revoked_one_does_not() {
     w.keys.insert("member".into(), key(77));
     w.ok("member", confirm("L1", 100_00));
 }
+
+#[test]
+fn a_refused_policy_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let toml = "[engagement]\nid = 'e1'\ntitle = 'E1'\nfiscal_year = 2025\ncurrency = 'CNY'\n";
+    std::fs::write(folder.path().join("fisc.toml"), toml).expect("written");
+    let create = |policy: &str| {
+        let owner = fisc_review::office::NewPerson {
+            id: "owner".into(),
+            name: "Owner".into(),
+            unit: "leadership".into(),
+        };
+        let now = "2026-03-02T02:00:00Z".parse().expect("a time");
+        fisc_review::Office::create(folder.path(), policy, owner, &key(1), &[2; 32], now)
+    };
+    let error = create("[rules]").expect_err("no policy").to_string();
+    assert!(error.starts_with("The policy is refused"), "{error}");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).expect("a folder").count(),
+        1
+    );
+    let catalogue = fisc_catalogue::Catalogue::embedded();
+    let cn = catalogue.text("policies/cn.toml").expect("shipped");
+    let size = create(cn).expect("opened").case().expect("a record").size();
+    assert_eq!(size, 1);
+    assert!(create(cn).is_err(), "begun once");
+    let mut again = fisc_review::Office::open(folder.path()).expect("opened");
+    assert_eq!(again.case().expect("a record").size(), 1);
+}

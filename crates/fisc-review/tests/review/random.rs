@@ -356,3 +356,33 @@ fn the_play_can_reach_the_end() {
     let f = play.case.finding("F-1").expect("F-1");
     assert_eq!(f.stages.next(), None);
 }
+
+#[test]
+fn who_signs_over_a_broken_digest_answers_for_it() {
+    let mut play = Play::new();
+    for (kind, a) in [(0, 0), (0, 1), (1, 1)] {
+        let act = step(&play.case, fisc_review::day(play.now), kind, a, 1);
+        assert!(play.act(0, act));
+    }
+    let act = step(&play.case, fisc_review::day(play.now), 5, 1, 0);
+    let deed = Deed {
+        engagement: "e1".into(),
+        person: "p1".into(),
+        at: play.now,
+        after: play.case.size(),
+        act,
+    };
+    let mut subjects = subjects::of(&play.case, &deed);
+    subjects[0] = subjects::Subject::of(subjects[0].name.clone(), b"another", false);
+    let payload = Statement::new(subjects, deed).to_bytes().expect("a form");
+    let entry = Entry::new(Envelope::sign(payload, &key(11)), play.now);
+    play.case.apply(&entry);
+    let breach = play.case.breaches().last().expect("a breach");
+    let at = (breach.rule.as_str(), breach.stage, breach.person.as_str());
+    assert_eq!(at, ("broken-digest", Some(Stage::Leader), "p1"));
+    assert!(
+        play.case
+            .finding("F-1")
+            .is_some_and(|f| f.stages.stands.is_empty())
+    );
+}

@@ -444,7 +444,14 @@ pub fn leads_file(folder: &std::path::Path, leads: &[Lead]) {
 
 pub fn refusal(outcome: Result<(), OfficeError>, act: &Act) -> Refusal {
     match outcome {
-        Err(OfficeError::Refused(refusal)) => refusal,
+        Err(OfficeError::Refused(refusal)) => {
+            // Every place is filled, in both languages.
+            assert!(
+                !format!("{} {}", refusal.en, refusal.zh).contains('{'),
+                "{refusal:?}"
+            );
+            refusal
+        }
         Err(other) => panic!("{act:?}: {other}"),
         Ok(()) => panic!("went through: {act:?}"),
     }

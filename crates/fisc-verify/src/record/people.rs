@@ -45,6 +45,12 @@ impl People {
         };
         let owner_key = parse(key)?;
         let log_key = parse(log_key)?;
+        if owner_key.text == log_key.text || deed.person == LOG {
+            return Err(words(
+                "the record's owner and its log are the same".into(),
+                "记录的开立人与日志为同一身份".into(),
+            ));
+        }
         let enrolled = Enrolled {
             key: owner_key.clone(),
             since: entry.received,

@@ -208,10 +208,6 @@ request-form = its first field does not say { $form }
 request-other = { $path }: what it shows as { $name } does not have the digest that is to be signed; do not sign it
 request-done = request: { $out }; { $person } signs it with fisc key sign
 answer-wrong = { $path }: is no signed answer: { $error }
-words-after = { $count ->
-    [one] 1 entry
-   *[other] { $count } entries
-}
 words-yes = yes
 words-no = no
 
@@ -269,5 +265,5 @@ show-agrees = agrees with the paper, says { $person }
 show-differs = does not agree with the paper, says { $person }: { $note }
 show-by = ({ $person }, entry { $entry })
 show-entry = (entry { $entry })
-show-upheld = the reviewer is upheld
-show-overruled = the reviewer is overruled
+show-upheld = the reviewer is upheld: { $reason }
+show-overruled = the reviewer is overruled: { $reason }

@@ -186,7 +186,6 @@ request-form = 首个字段不是 { $form }
 request-other = { $path }：所显示的 { $name } 与待签的摘要值不符；请勿签名
 request-done = 请求：{ $out }；由 { $person } 用 fisc key sign 签名
 answer-wrong = { $path }：不是已签名的答复：{ $error }
-words-after = { $count } 条
 words-yes = 是
 words-no = 否
 
@@ -241,5 +240,5 @@ show-agrees = 与原件一致（{ $person } 核对）
 show-differs = 与原件不一致（{ $person } 核对）：{ $note }
 show-by = （{ $person }，第 { $entry } 条）
 show-entry = （第 { $entry } 条）
-show-upheld = 支持复核人意见
-show-overruled = 不支持复核人意见
+show-upheld = 支持复核人意见：{ $reason }
+show-overruled = 不支持复核人意见：{ $reason }

@@ -205,6 +205,16 @@ fn the_beginning() {
         "{found:?}"
     );
 
+    // Whoever keeps the log would be its owner too.
+    let mut writer = Writer::empty(key_of(OWNER));
+    let act = writer.open();
+    writer.sign(OWNER, act);
+    let found = problems(&writer.files(), &Given::default());
+    assert!(
+        found.iter().any(|p| p.contains("are the same")),
+        "{found:?}"
+    );
+
     let nothing = Writer::empty(key(Algorithm::Ed25519, 9));
     assert_ne!(
         problems(&nothing.files(), &Given::default()),

@@ -39,7 +39,7 @@ pub fn run(dir: &Path, signer: &Signer, options: &Init) -> Result<(), Failure> {
     let _lock = folder.write_lock("fisc review init")?;
     let path = signer.key_file(dir)?;
     let key = passphrase::open(dir, &path, &signer.passphrase)?;
-    let mut seed = zeroize::Zeroizing::new([0; 32]);
+    let mut seed = zeroize::Zeroizing::new([0_u8; 32]);
     getrandom::fill(seed.as_mut()).map_err(|e| Failure::Failed(e.to_string()))?;
     let owner = NewPerson {
         id: options.id.clone(),

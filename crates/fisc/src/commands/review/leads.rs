@@ -63,7 +63,11 @@ impl VerifyLead {
             }
         };
         let material = fisc_review::live::material(desk.case()?, &lead);
-        let evidence = desk.attach_all(Log::Record, &self.evidence)?;
+        let log = match self.reason {
+            Some(Exclusion::Referred) => Log::Referrals,
+            _ => Log::Record,
+        };
+        let evidence = desk.attach_all(log, &self.evidence)?;
         Ok(Act::VerifyLead {
             lead_id: lead.lead_id,
             evidence_digest: lead.evidence_digest,

@@ -48,7 +48,7 @@ pub struct Review {
 
 /// Who acts.
 #[derive(Args)]
-struct Signer {
+pub struct Signer {
     /// The file of the key that signs; left out: FISC_KEY names it
     #[arg(long, global = true, value_name = "FILE")]
     key: Option<PathBuf>,
@@ -162,7 +162,8 @@ impl Acting {
 pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
     let signer = &review.signer;
     if let Command::Init(init) = &review.command {
-        return init::run(dir, signer, init);
+        init::run(dir, signer, init)?;
+        return Ok(0);
     }
     let mut desk = Desk::open(dir)?;
     match &review.command {
@@ -183,6 +184,7 @@ pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
 fn sign_here(desk: &mut Desk<'_>, signer: &Signer, acting: &Acting) -> Result<(), Failure> {
     let path = signer.key_file(desk.dir)?;
     let person = signer.person(desk)?;
+    desk.person = Some(person.clone());
     let act = acting.act(desk)?;
     let statement = desk.office.request(&person, act, desk.now)?;
     let key = passphrase::open(desk.dir, &path, &signer.passphrase)?;
@@ -218,6 +220,8 @@ pub struct Desk<'a> {
     dir: &'a Path,
     office: Office,
     now: DateTime<Utc>,
+    /// Who acts, once it is known.
+    person: Option<String>,
 }
 
 impl Desk<'_> {
@@ -228,11 +232,26 @@ impl Desk<'_> {
             dir,
             office,
             now: now(),
+            person: None,
         })
     }
 
     fn case(&mut self) -> Result<&Case, Failure> {
         Ok(self.office.case()?)
+    }
+
+    /// The log in which a document stands, and its last version; a document of a referral is there
+    /// for those who keep referrals only.
+    fn document(&mut self, id: &str) -> Result<Option<(Log, u32)>, Failure> {
+        if let Some(found) = self.case()?.document(id) {
+            return Ok(Some((Log::Record, found.version())));
+        }
+        let Some(person) = self.person.clone() else {
+            return Ok(None);
+        };
+        let referrals = self.office.referrals(&person).ok();
+        let found = referrals.and_then(|case| case.document(id));
+        Ok(found.map(|document| (Log::Referrals, document.version())))
     }
 
     fn today(&self) -> NaiveDate {
@@ -299,13 +318,23 @@ impl Desk<'_> {
         );
         let mut out = std::io::stdout().lock();
         writeln!(out, "{done}")?;
-        self.notices(&receipt, &mut out)
+        self.notices(envelope, &receipt, &mut out)
     }
 
     /// What is to be known about the entry: a rule that only warns, a breach.
-    fn notices(&mut self, receipt: &Receipt, out: &mut impl Write) -> Result<(), Failure> {
+    fn notices(
+        &mut self,
+        envelope: &Envelope,
+        receipt: &Receipt,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
+        let deed = fisc_review::identity::claimed(envelope);
         let case = self.case()?;
-        let happened = case.history().iter().find(|h| h.index == receipt.index);
+        // The same place in the log of referrals is another entry.
+        let this = |h: &&fisc_review::case::Happened| {
+            h.index == receipt.index && deed.as_ref().is_some_and(|d| d.act == h.act)
+        };
+        let happened = case.history().iter().find(this);
         for notice in happened.map_or(&[][..], |h| &h.notices) {
             let line = if notice.breach {
                 t!(

@@ -62,10 +62,15 @@ enum What {
     },
 }
 
+/// The last version of a document, and in which log it stands.
+fn place(desk: &mut Desk<'_>, id: &str) -> Result<(Log, u32), Failure> {
+    let found = desk.document(id)?;
+    found.ok_or_else(|| Failure::Input(t!("no-document", document = id)))
+}
+
 /// The last version of a document.
 pub fn version(desk: &mut Desk<'_>, id: &str) -> Result<u32, Failure> {
-    let document = desk.case()?.document(id).map(|d| d.version());
-    document.ok_or_else(|| Failure::Input(t!("no-document", document = id)))
+    place(desk, id).map(|(_, version)| version)
 }
 
 impl Paper {
@@ -86,13 +91,17 @@ impl Paper {
                     let paragraph = paragraph.to_string();
                     placed.insert(finding.to_string(), Placed { version, paragraph });
                 }
-                let last = desk.case()?.document(id).map_or(0, |d| d.version());
+                let last = desk.document(id)?.map_or(0, |(_, version)| version);
+                let log = match kind {
+                    DocumentKind::Referral => Log::Referrals,
+                    _ => Log::Record,
+                };
                 Ok(Act::PutDocument {
                     document: Document {
                         id: id.clone(),
                         kind: *kind,
                         version: last.saturating_add(1),
-                        file: desk.attach(Log::Record, file)?,
+                        file: desk.attach(log, file)?,
                         findings: placed,
                     },
                 })
@@ -102,13 +111,16 @@ impl Paper {
                 document,
                 sealed_by,
                 sealed_on,
-            } => Ok(Act::EnterPaper {
-                document: document.clone(),
-                version: version(desk, document)?,
-                scan: desk.attach(Log::Record, scan)?,
-                sealed_by: sealed_by.clone(),
-                sealed_on: *sealed_on,
-            }),
+            } => {
+                let (log, version) = place(desk, document)?;
+                Ok(Act::EnterPaper {
+                    document: document.clone(),
+                    version,
+                    scan: desk.attach(log, scan)?,
+                    sealed_by: sealed_by.clone(),
+                    sealed_on: *sealed_on,
+                })
+            }
             What::Check {
                 scan,
                 differs,

@@ -34,6 +34,7 @@ pub fn run(desk: &mut Desk<'_>, signer: &Signer, options: &Request) -> Result<()
         return Err(output::exists(&out));
     }
     let person = signer.person(desk)?;
+    desk.person = Some(person.clone());
     let act = options.act.act(desk)?;
     let statement = desk.office.request(&person, act.clone(), desk.now)?;
     request::Request::new(&statement, contents(desk, &act)?)?.write(&out)?;

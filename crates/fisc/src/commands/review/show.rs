@@ -87,11 +87,10 @@ pub fn run(desk: &mut Desk<'_>, signer: &Signer, options: &Show) -> Result<(), F
             lines.push((0, word.person.clone(), said(&word.text, word.index)));
         }
         if let Some(ruling) = &dispute.ruling {
-            let word = match ruling.upheld {
-                true => t!("show-upheld"),
-                false => t!("show-overruled"),
+            let text = match ruling.upheld {
+                true => t!("show-upheld", reason = &ruling.reason),
+                false => t!("show-overruled", reason = &ruling.reason),
             };
-            let text = format!("{word}: {}", ruling.reason);
             lines.push((0, ruling.person.clone(), said(&text, ruling.index)));
         }
         return Ok(words::print(&lines, &mut out)?);
@@ -181,7 +180,7 @@ fn finding(
         for change in &since.fields {
             let name = change.field.replace('_', "-");
             let label = match name.split_once('.') {
-                None => words::field(name),
+                None => words::field(&name),
                 Some((field, part)) => format!("{} {part}", words::field(field)),
             };
             lines.push((1, label, format!("{} → {}", change.before, change.after)));
@@ -204,7 +203,11 @@ fn stages(case: &Case, state: &FindingState, out: &mut impl Write) -> Result<(),
             ]
         };
         let signature = state.stages.stands.get(&stage);
-        let due = case.stage_due(state, stage).map(|d| d.to_string());
+        // A term that was kept, or not, is no longer asked for.
+        let due = match signature {
+            Some(_) => None,
+            None => case.stage_due(state, stage).map(|d| d.to_string()),
+        };
         let open = || vec![String::new(); 5];
         let mut row = vec![
             word(texts::lang(), "stage", &stage),

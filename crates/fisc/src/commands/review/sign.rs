@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Sign {
-    /// The act, as TOML or JSON (docs/formats/record.md lists them)
+    /// The act, as TOML or JSON (docs/review.md says where they are listed)
     file: PathBuf,
 }
 

@@ -1,12 +1,12 @@
 //! One engagement as papers tell it: placeholders for names, two findings, more rows than a docx
 //! shows.
 
-use crate::paper::*;
 use chrono::NaiveDate;
 use fisc_model::Money;
 use fisc_model::act::{RectificationClass, Rectified, Verdict};
-use fisc_model::finding::{AmountKind, Criterion, LeadRef};
+use fisc_model::finding::{AmountKind, Criterion, Finding, LeadRef};
 use fisc_model::lead::{Bilingual, Confidence, Evidence, Lead, ResultKind, Severity, SubjectKind};
+use fisc_review::paper::*;
 use std::collections::BTreeMap;
 
 pub fn day(month: u32, day: u32) -> NaiveDate {

@@ -164,6 +164,7 @@ leads-sort-severity = by severity
 leads-show = Show
 leads-next = Further leads
 lead = Lead
+lead-severity = Severity
 lead-says = What the method says
 lead-facts = In short
 lead-rows = Rows it rests on

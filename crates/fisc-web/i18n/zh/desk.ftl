@@ -164,6 +164,7 @@ leads-sort-severity = 按重要程度
 leads-show = 显示
 leads-next = 后续疑点
 lead = 疑点
+lead-severity = 重要程度
 lead-says = 方法的表述
 lead-facts = 概要
 lead-rows = 所依据的数据行

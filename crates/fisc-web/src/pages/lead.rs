@@ -106,7 +106,7 @@ fn facts(v: &Visit<'_>, lead: &Lead) -> Markup {
                 div { dt { (t.word("field", "amount")) } dd {
                     data value=(lead.amount) { (lead.amount.grouped()) } " " (reading::currency(v))
                 } }
-                div { dt { (t.t("leads-sort-severity")) } dd { (t.word("severity", &name_of(lead.severity))) } }
+                div { dt { (t.t("lead-severity")) } dd { (t.word("severity", &name_of(lead.severity))) } }
                 div { dt { (t.word("field", "kind")) } dd { (t.word("result", &name_of(lead.result))) } }
             }
             @if !lead.details.is_empty() {

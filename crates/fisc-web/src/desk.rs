@@ -328,7 +328,6 @@ pub fn language(v: &Visit<'_>) -> Result<Answer, Wrong> {
 }
 
 /// Forms may be larger than axum allows by itself: our own limit comes first.
-#[must_use]
 pub fn unlimited() -> DefaultBodyLimit {
     DefaultBodyLimit::disable()
 }

@@ -6,8 +6,11 @@ use crate::visit::{Visit, Who};
 use fisc_i18n::Lang;
 use maud::{DOCTYPE, Markup, html};
 
-/// The pages that stand in the navigation: address and message, for whom.
-const PAGES: [(&str, &str, fn(&Who) -> bool); 9] = [
+/// A page in the navigation: address and message, for whom.
+type Entry = (&'static str, &'static str, fn(&Who) -> bool);
+
+/// The pages that stand in the navigation.
+const PAGES: [Entry; 9] = [
     ("/", "nav-queue", |_| true),
     ("/leads", "nav-leads", Who::inside),
     ("/findings", "nav-findings", |_| true),

@@ -78,10 +78,10 @@ fn string(tongue: Tongue, key: &str, s: &str) -> Markup {
     if s.is_empty() {
         return html! { (tongue.t("none")) };
     }
-    if AMOUNTS.contains(&key) {
-        if let Ok(amount) = Money::parse(s) {
-            return html! { data value=(s) { (amount.grouped()) } };
-        }
+    if AMOUNTS.contains(&key)
+        && let Ok(amount) = Money::parse(s)
+    {
+        return html! { data value=(s) { (amount.grouped()) } };
     }
     if let Some((_, list)) = LISTS.iter().find(|(name, _)| *name == key) {
         return html! { span.prose { (tongue.word(list, s)) } };

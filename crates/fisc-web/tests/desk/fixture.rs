@@ -124,7 +124,7 @@ fn leads() -> Vec<Lead> {
         lead(
             "PRC-001",
             "P-3",
-            99_000_00,
+            9_900_000,
             Severity::Low,
             "Split below the tender limit",
             "拆分采购以规避招标限额",

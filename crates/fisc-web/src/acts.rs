@@ -143,7 +143,7 @@ impl Reader<'_> {
     }
 
     /// Yes or no that must be said.
-    fn say(&mut self, field: &str) -> bool {
+    fn decided(&mut self, field: &str) -> bool {
         match self.fields.get(field) {
             "yes" => true,
             "no" => false,
@@ -408,7 +408,7 @@ fn act(r: &mut Reader<'_>) -> Option<Act> {
         },
         "check_paper" => Act::CheckPaper {
             scan: r.need("scan"),
-            agrees: r.say("agrees"),
+            agrees: r.decided("agrees"),
             note: r.text("note"),
         },
         "decide" => Act::Decide {
@@ -430,14 +430,14 @@ fn act(r: &mut Reader<'_>) -> Option<Act> {
         "reply" => Act::Reply {
             finding: r.need("finding"),
             version: r.number("version"),
-            accepted: r.say("accepted"),
+            accepted: r.decided("accepted"),
             text: r.need("text"),
             on: r.day("on"),
             letter: r.file_or_none("letter"),
         },
         "answer_reply" => Act::AnswerReply {
             finding: r.need("finding"),
-            taken: r.say("taken"),
+            taken: r.decided("taken"),
             reason: r.need("reason"),
         },
         "hearing" => Act::Hearing {
@@ -458,7 +458,7 @@ fn act(r: &mut Reader<'_>) -> Option<Act> {
         },
         "rule" => Act::Rule {
             dispute: r.need("dispute"),
-            upheld: r.say("upheld"),
+            upheld: r.decided("upheld"),
             reason: r.need("reason"),
         },
         "refer" => Act::Refer {
@@ -490,13 +490,13 @@ fn act(r: &mut Reader<'_>) -> Option<Act> {
         "verify_rectification" => Act::VerifyRectification {
             finding: r.need("finding"),
             rectified: r.rectified(),
-            closed: r.say("closed"),
+            closed: r.decided("closed"),
             text: r.need("text"),
         },
         "look_back" => Act::LookBack {
             finding: r.need("finding"),
             on: r.day("on"),
-            holds: r.say("holds"),
+            holds: r.decided("holds"),
             text: r.need("text"),
         },
         _ => return None,

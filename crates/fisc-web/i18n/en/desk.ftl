@@ -188,7 +188,6 @@ lead-amount-hint = The amount confirmed; 0.00 where it is excluded.
 lead-note-hint = What was looked at and found. A material lead is not excluded without it.
 lead-evidence-hint = What was looked at beyond the ledger, for example a scan. Several files may be chosen.
 lead-check = Check and sign
-lead-confirmed = Findings
 
 ## Findings
 
@@ -231,7 +230,6 @@ finding-disputes-none = No dispute.
 finding-say = Add a word
 finding-rule = Rule on it
 finding-hearing = Hearing
-finding-documents = Said in
 finding-leads-hint = Only leads that were confirmed, in whole or in part.
 finding-criteria = Rules
 finding-evidence-kept = Files kept from the version before
@@ -247,7 +245,6 @@ documents-none = There is no document yet.
 documents-put = Put a version of a document on record
 documents-paper = Enter a sealed paper
 documents-papers = Sealed papers
-documents-papers-caption = Scans of paper that was sealed or signed by hand
 documents-check = Compare a scan with its paper
 documents-serve = Served on the auditee
 documents-findings = Findings it says, and where

@@ -188,7 +188,6 @@ lead-amount-hint = 核实的金额；排除的填 0.00。
 lead-note-hint = 查看了什么，发现了什么。重要疑点不写说明不得排除。
 lead-evidence-hint = 账套以外查看的材料，如扫描件；可选择多个文件。
 lead-check = 核对并签署
-lead-confirmed = 审计发现
 
 ## 审计发现
 
@@ -231,7 +230,6 @@ finding-disputes-none = 没有分歧。
 finding-say = 补充意见
 finding-rule = 裁定
 finding-hearing = 听证
-finding-documents = 载于文书
 finding-leads-hint = 只列出已核实属实或部分属实的疑点。
 finding-criteria = 审计依据
 finding-evidence-kept = 沿用上一版本的附件
@@ -247,7 +245,6 @@ documents-none = 尚无文书。
 documents-put = 登记文书版本
 documents-paper = 录入盖章扫描件
 documents-papers = 盖章扫描件
-documents-papers-caption = 盖章或手签纸质材料的扫描件
 documents-check = 核对扫描件与原件
 documents-serve = 登记送达
 documents-findings = 所载审计发现及段落

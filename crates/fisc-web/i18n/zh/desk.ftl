@@ -527,6 +527,6 @@ field-told-on = 告知日期
 field-unit = 单位
 field-unit-kind = 单位性质
 field-upheld = 支持复核人意见
-field-verdict = 意见
+field-verdict = 结论
 field-version = 版本
 field-years = 年度

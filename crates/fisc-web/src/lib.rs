@@ -1,1 +1,24 @@
-//! The desk: pages for auditors and reviewers, over the same functions as the program.
+//! The desk: pages for auditors and reviewers, over the same office as the program. It owns no rule:
+//! every act is asked of [`fisc_review::office`], signed by the person's own key, and judged there.
+
+mod acts;
+mod answer;
+mod desk;
+mod errors;
+mod fields;
+mod form;
+mod guard;
+mod law;
+mod layout;
+mod pages;
+mod password;
+mod reading;
+mod server;
+mod session;
+mod sign;
+mod texts;
+mod visit;
+mod words;
+
+pub use password::{SHORTEST, hash as password_hash};
+pub use server::{Listening, Serve, ServeError};

@@ -176,6 +176,12 @@ demo-sources =
     sources: { $sources }
     next:    fisc run { $root }
 
+## fisc serve
+
+serve-here = the desk: { $place } (ends with Ctrl-C)
+serve-unknown = { $person }: nobody of this id is enrolled in the record
+serve-short = a password needs at least { $least } characters
+serve-password = { $person } can log in with the new password; earlier sessions have ended
 ## Keys and passphrases
 
 key-done =

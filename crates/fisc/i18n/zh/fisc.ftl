@@ -154,6 +154,12 @@ demo-sources =
     来源：　{ $sources }
     下一步：fisc run { $root }
 
+## fisc serve
+
+serve-here = 工作台：{ $place }（按 Ctrl-C 结束）
+serve-unknown = { $person }：签署记录中没有登记该编号的人员
+serve-short = 密码至少须有 { $least } 个字符
+serve-password = { $person } 可以用新密码登录；此前的登录已全部退出
 ## 密钥和口令
 
 key-done =

@@ -12,6 +12,7 @@ mod new;
 mod publish;
 mod review;
 mod run;
+mod serve;
 mod sign;
 mod sql;
 mod verify;
@@ -69,6 +70,8 @@ enum Command {
     Publish(publish::Publish),
     /// Check a package: files, tables, totals and pages
     Verify(verify::Verify),
+    /// Pages for review and sign-off, in a browser
+    Serve(serve::Serve),
     /// Keys that people sign with
     Key(key::Key),
     /// From leads to findings to sign-off, on the record
@@ -113,6 +116,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
+        Command::Serve(c) => serve::run(dir, c),
         Command::Key(c) => key::run(dir, c),
         Command::Review(c) => review::run(dir, c),
         Command::Demo(c) => demo::run(dir, c),

@@ -1,0 +1,532 @@
+# What the desk says. Ids, file names, digests and what people wrote are not translated.
+
+## Every page
+
+skip = Skip to the content
+nav = Pages
+nav-queue = Queue
+nav-leads = Leads
+nav-findings = Findings
+nav-documents = Documents
+nav-rectification = Rectification
+nav-people = People and keys
+nav-record = Record
+nav-referrals = Referrals
+nav-account = My account
+logout = Log out
+footer = A lead is what a method points at; it says nothing against anybody until a person has confirmed it.
+yes = yes
+no = no
+none = none
+unit-yuan = Amounts in { $currency }.
+download = Download
+
+## Forms
+
+form-faults = There is a problem
+form-fault = Error:
+form-choose = Choose
+fault-empty = { $field }: write something here
+fault-number = { $field }: write a whole number
+fault-day = { $field }: give a date
+fault-money = { $field }: write an amount like 1234.50, with at most two decimals
+fault-choose = { $field }: choose one
+fault-file = { $field }: choose a file
+fault-leads = Leads: choose at least one lead that was confirmed
+fault-criterion = { $field }: a finding needs a rule, with its instrument and article
+other-language = In the other language
+
+## Logging in
+
+login = Log in
+login-text = Your person id and your password for this desk. It is not the passphrase of your signing key.
+login-person = Person id
+login-password = Password
+login-button = Log in
+login-wrong = Person id or password is not right. Check both; after five attempts the desk waits for a quarter of an hour.
+
+## One's own account
+
+account = My account
+account-roles = Roles
+account-key = Signing key
+account-key-here = Your sealed key is kept here. It opens only with its passphrase, which is kept nowhere. Public key:
+account-key-missing = No key of yours is kept here. You can sign on another machine, or keep your sealed key here.
+account-key-file = Sealed key file
+account-key-hint = As fisc key new wrote it; its public key must be enrolled for you.
+account-key-button = Keep this key here
+account-key-none = Choose the file of your sealed key
+account-key-other = This is no key file of fisc
+account-key-closed = The file does not open with this passphrase
+account-key-not-enrolled = The public key of this file is not enrolled for you; ask the owner of the engagement
+account-key-done = Your sealed key is kept here from now on.
+account-password = Password
+account-old = Present password
+account-new = New password
+account-new-hint = At least 12 characters; several words are best.
+account-again = New password again
+account-old-wrong = This is not your present password
+account-new-short = The new password must have at least 12 characters
+account-again-other = The two new passwords differ
+account-password-button = Change the password
+account-password-done = The password is changed. Your sessions on other machines have ended.
+
+## When something does not work
+
+error-not-there = Page not found
+error-not-there-text = There is nothing here, or nothing that you may see. Check the address, or start from the queue.
+error-not-yours = Not for you to do
+error-not-yours-text = This belongs to somebody else. Nothing was changed.
+error-elsewhere = Request refused
+error-elsewhere-text = This request did not come from a page of this desk, or it names another server. Nothing was changed. Open the desk under its own address and try again from there.
+error-too-large = Too large
+error-too-large-text = What was sent is larger than { $limit } KiB. Nothing was kept. Send smaller files.
+error-unreadable = Not readable
+error-unreadable-text = This is no form of this desk, or only a part of one. Nothing was changed. Go back and try again.
+error-too-many = Too many attempts
+error-too-many-text = There were too many attempts lately. Wait a quarter of an hour and try again.
+error-refused = Refused
+error-refused-text = Nothing was signed by this. What was refused when it was signed stands on record as refused.
+error-stale = Changed in the meantime
+error-stale-text = What you had before you is no longer what is on record. Nothing was changed. Go back, look at it as it is now, and decide again.
+error-rule = Rule: { $rule }
+error-broken = The desk is broken
+error-broken-text = What you asked for was not done. Tell who runs this desk what stands here.
+error-back = Back
+
+## Signing
+
+sign = Check and sign
+sign-text = Nothing is signed yet. Read what your signature will say; it cannot be taken back, only followed by another.
+sign-engagement = Engagement
+sign-person = Signed by
+sign-at = Time stated
+sign-after = Entries before it
+sign-says = What it says
+sign-about = What it is about
+sign-digest = SHA-256 of the statement:
+sign-here = Sign here
+sign-passphrase = Passphrase of your signing key
+sign-passphrase-hint = Used once, in memory, and then forgotten.
+sign-passphrase-wrong = The key does not open with this passphrase
+sign-no-key = No key of yours is kept here; sign on another machine, or keep your key here first.
+sign-button = Sign
+sign-away = Sign on another machine
+sign-away-text = Download the request, sign it there with fisc key sign, and give the answer here.
+sign-request = Download the signing request
+sign-answer = Signed answer
+sign-answer-button = Enter the signed answer
+sign-answer-none = Choose the file with the signed answer
+sign-answer-other = This file is no signed answer
+sign-answer-changed = This file answers another request, or the statement was changed
+sign-not = Do not sign; go back
+signed = Signed and on record
+signed-text = Entry { $index } of the record.
+signed-entry = Look at the entry
+signed-back = Back to where you were
+signed-receipt = Receipt
+signed-keep = Keep this checkpoint: with it anybody can show later that the record was shortened or rewritten.
+
+## Queue
+
+queue-nothing = Nothing waits for you.
+queue-mine = Waiting for me
+queue-overdue = Overdue
+queue-stages = By stage
+queue-stages-none = There is no finding yet.
+queue-caption = What waits for { $name }
+queue-what = What
+queue-subject = About
+queue-due = Due
+queue-stage = Stage
+queue-through = through all stages
+queue-count = Findings
+queue-leads = Leads to verify
+queue-leads-text = { $open } of { $all } leads are not decided yet.
+
+## Leads
+
+leads = Leads
+leads-caption = { $shown } of { $all } leads
+leads-none = No lead is as asked.
+leads-no-run = There are no leads yet: run fisc check first.
+leads-search = Search
+leads-search-hint = Words of the narrative, a method or a code
+leads-state = State
+leads-state-open = not decided
+leads-state-decided = decided
+leads-state-changed = changed since it was decided
+leads-state-all = all
+leads-sort = Order
+leads-sort-amount = by amount
+leads-sort-method = by method
+leads-sort-severity = by severity
+leads-show = Show
+leads-next = Further leads
+lead = Lead
+lead-severity = Severity
+lead-says = What the method says
+lead-facts = In short
+lead-rows = Rows it rests on
+lead-rows-caption = Evidence of lead { $lead }
+lead-table = Table
+lead-key = Key
+lead-source = Source file
+lead-row = Row
+lead-law = Rules
+lead-law-caption = Rules of method { $method }
+lead-law-none = The method names no rule.
+lead-from = in force from
+lead-parameters = Values it was judged by
+lead-method = About the method
+lead-details = Further details
+lead-history = What people decided
+lead-history-none = Nobody has decided about this lead yet.
+lead-changed = The rows of this lead have changed since it was decided. It must be looked at again.
+lead-verify = Verify this lead
+lead-amount-hint = The amount confirmed; 0.00 where it is excluded.
+lead-note-hint = What was looked at and found. A material lead is not excluded without it.
+lead-evidence-hint = What was looked at beyond the ledger, for example a scan. Several files may be chosen.
+lead-check = Check and sign
+
+## Findings
+
+findings = Findings
+findings-none = There is no finding yet. A finding is written from leads that were confirmed.
+findings-caption = All findings
+findings-new = Write a finding
+finding-edit = Write a new version
+finding-left = Facts and evidence
+finding-right = Rule and judgement
+finding-version = Version { $version }
+finding-history = History
+finding-history-caption = What happened to finding { $finding }
+finding-what = What
+finding-who = Who
+finding-when = When
+finding-stages = Stages
+finding-stages-caption = How far finding { $finding } is
+finding-stands = stands
+finding-void = void
+finding-open = open
+finding-withdrawn = withdrawn
+finding-stale = A lead of this finding is gone or has changed since it was verified:
+finding-decide = Decide
+finding-dispute = Raise a dispute
+finding-withdraw = Withdraw the finding
+finding-changes = What changed since you signed
+finding-changes-since = Since your signature over version { $version }
+finding-changes-none = Nothing changed since you last signed.
+finding-changes-never = You have not signed this finding; this is all that there is.
+finding-changes-before = Before
+finding-changes-now = Now
+finding-changes-caption = What changed
+finding-replies = Replies
+finding-replies-none = No reply yet.
+finding-reply = Enter a reply of the auditee
+finding-reply-answer = Answer the reply
+finding-disputes = Disputes
+finding-disputes-none = No dispute.
+finding-say = Add a word
+finding-rule = Rule on it
+finding-hearing = Hearing
+finding-leads-hint = Only leads that were confirmed, in whole or in part.
+finding-criteria = Rules
+finding-evidence-kept = Files kept from the version before
+finding-reason-hint = What changed and why.
+finding-evidence = Files
+finding-id-hint = Letters, digits and hyphens, for example F-001. It stays.
+
+## Documents
+
+documents = Documents and papers
+documents-caption = All documents
+documents-none = There is no document yet.
+documents-put = Put a version of a document on record
+documents-paper = Enter a sealed paper
+documents-papers = Sealed papers
+documents-check = Compare a scan with its paper
+documents-serve = Served on the auditee
+documents-findings = Findings it says, and where
+documents-paragraph = Paragraph of { $finding }
+documents-checked = compared by another, agrees
+documents-unchecked = not yet compared by another
+documents-disagrees = does not agree
+
+## Rectification
+
+rectification = Rectification
+rectification-none = No finding is to be put right yet.
+rectification-caption = Findings to be put right
+rectification-overdue = overdue
+rectification-closed = closed
+rectification-due = due
+rectification-plan = Set how and by when
+rectification-report = Report what was done
+rectification-verify = Verify what was reported
+rectification-look = Look back
+
+## People
+
+people = People and keys
+people-caption = Who is enrolled
+people-units = Units
+people-units-caption = Units enrolled
+people-keys = Keys
+people-revoked = revoked
+people-unit = Enrol a unit
+people-person = Enrol a person
+people-key = Enrol a further key
+people-revoke = Revoke a key
+people-assign = Give a role
+people-unassign = Take a role back
+people-service = Note earlier service
+people-recuse = Withdraw from an auditee
+people-except = Approve an exception
+people-change = Change something
+people-policy = Policy
+people-login = Let a person log in
+people-login-text = A first password, to be changed by the person. It opens the desk, not the signing key.
+people-login-done = The person can log in.
+people-login-unknown = Nobody of this id is enrolled
+people-login-taken = This person can log in already; a lost password is set anew with fisc serve password.
+
+## Record
+
+record = Record
+record-text = Every signed act, in the order in which it was received. Nothing is ever changed or removed.
+record-caption = Entries { $from } to { $to } of { $size }
+record-index = Entry
+record-received = Received
+record-act = Act
+record-person = By
+record-log = the log
+record-older = Older entries
+record-newer = Newer entries
+record-checkpoint = Present checkpoint
+record-verify = How to verify
+record-verify-text = Export the record and let a program check it that shares no code with this one:
+record-verify-more = It checks every signature, every digest and the whole tree. Give it a checkpoint that you kept, and it says whether that state is contained in this one.
+entry = Entry { $index }
+entry-refused = This act was refused; nothing came of it.
+entry-envelope = Signed envelope
+entry-proof = Proof of inclusion
+entry-proof-text = With the checkpoint this proves that the entry is in the record.
+entry-hash = Hash of the entry
+
+## Referrals
+
+referrals = Referrals
+referrals-text = Only who keeps referrals sees this page. Nothing of it stands in any other page, export, log or count.
+referrals-none = There is no referral.
+referrals-caption = Referrals
+referrals-new = Refer a matter
+
+## Closed lists
+
+role-owner = owner of the engagement
+role-leader = team leader
+role-member = team member
+role-reviewer = department reviewer
+role-exposure-signer = signer of the exposure draft
+role-adjudicator = adjudicator
+role-conference = keeper of the audit conference
+role-head = head of the office
+role-publisher = approver of publication
+role-auditee = speaks for an auditee
+role-referrer = keeper of referrals
+
+unit-department = audit department
+unit-adjudication = adjudication
+unit-leadership = leadership
+unit-other-office = another audit office
+unit-auditee = auditee
+
+outcome-confirmed = confirmed
+outcome-partly = partly confirmed
+outcome-excluded = excluded
+
+exclusion-data-error = data error
+exclusion-lawful-exception = lawful exception
+exclusion-immaterial = immaterial
+exclusion-out-of-scope = out of scope
+exclusion-insufficient-evidence = insufficient evidence
+exclusion-referred = referred
+
+stage-leader = team leader's review
+stage-exposure = exposure draft
+stage-department = department review
+stage-adjudication = adjudication
+stage-conference = audit conference
+stage-head = signed by the head
+stage-publication = approval of publication
+
+verdict-approve = approve
+verdict-more-evidence = return for more evidence
+verdict-return = return for changes
+verdict-reject = reject
+
+document-evidence-form = evidence form
+document-working-paper = working paper
+document-exposure-draft = exposure draft
+document-report = audit report
+document-decision = audit decision
+document-referral = letter of referral
+document-review-opinion = review opinion
+document-adjudication-opinion = adjudication opinion
+document-minutes = minutes of the audit conference
+
+class-at-once = at once
+class-staged = in stages
+class-continuing = continuing
+
+amount-irregular = spent or collected against a rule
+amount-loss = lost or wasted
+amount-mismanaged = managed improperly
+amount-owed-to-treasury = owed to the treasury
+amount-idle = lying idle
+amount-none = no amount
+
+severity-high = high
+severity-medium = medium
+severity-low = low
+severity-info = information
+confidence-high = high
+confidence-medium = medium
+confidence-low = low
+result-breach = breach of a rule
+result-to-verify = to be verified
+result-indicator = indicator
+
+act-open = Open the record
+act-set-policy = Change the policy
+act-enrol-unit = Enrol a unit
+act-enrol-person = Enrol a person
+act-enrol-key = Enrol a further key
+act-revoke-key = Revoke a key
+act-assign = Give a role
+act-unassign = Take a role back
+act-service = Note earlier service
+act-recuse = Withdraw from an auditee
+act-except = Approve an exception
+act-verify-lead = Verify a lead
+act-write-finding = Write a version of a finding
+act-withdraw-finding = Withdraw a finding
+act-put-document = Put a version of a document on record
+act-enter-paper = Enter a sealed paper
+act-check-paper = Compare a scan with its paper
+act-decide = Decide at a stage
+act-serve = Note that a document was served
+act-reply = Enter a reply
+act-answer-reply = Answer a reply
+act-hearing = Note a hearing
+act-dispute = Raise a dispute
+act-say = Say something in a dispute
+act-rule = Rule on a dispute
+act-refer = Refer a matter
+act-breach = Record a breach
+act-plan-rectification = Set how a finding is put right
+act-report-rectification = Report rectification
+act-verify-rectification = Verify rectification
+act-look-back = Look back at rectification
+act-refused = Refused
+
+task-verify-lead = Verify a lead
+task-verify-lead-again = Verify a lead again
+task-write-finding = Write a finding
+task-revise = Revise a finding
+task-decide = Decide
+task-serve = Serve a document
+task-reply = Reply
+task-answer-reply = Answer a reply
+task-check-paper = Compare a scan with its paper
+task-rule = Rule on a dispute
+task-plan-rectification = Set how a finding is put right
+task-report-rectification = Report rectification
+task-verify-rectification = Verify rectification
+task-look-back = Look back at rectification
+
+## Names of fields
+
+field-accepted = Accepted
+field-advice = Advice
+field-after = Entries before it
+field-agrees = The scan agrees with the paper
+field-amount = Amount
+field-amount-kind = What the amount means
+field-article = Article
+field-auditee = Auditee
+field-authorised-otherwise = Left out by authority of the head, because
+field-cause = Cause
+field-claimed = Claimed by
+field-class = How it is put right
+field-closed = Closed
+field-criteria = Rules
+field-dispute = Dispute
+field-document = Document
+field-document-kind = Kind
+field-documents = Documents
+field-due = Due
+field-envelope = Envelope
+field-evidence = Files
+field-evidence-digest = Digest of the evidence
+field-exclusion = Reason for excluding
+field-facts = Facts
+field-file = File
+field-finding = Finding
+field-findings = Findings
+field-fine = Fine
+field-fiscal-year = Fiscal year
+field-from = From
+field-held-on = Held on
+field-holds = It stayed put right
+field-id = Id
+field-instrument = Law or regulation
+field-key = Public key
+field-kind = Kind
+field-lead = Leads
+field-lead-id = Lead
+field-leads = Leads
+field-letter = Letter
+field-log-key = Key of the log
+field-material = Material
+field-matter = Matter
+field-name = Name
+field-note = Note
+field-on = Date
+field-opinion = Opinion
+field-outcome = Outcome
+field-paper = Paper
+field-papers = Papers
+field-paragraph = Paragraph
+field-people-held-to-account = People held to account
+field-policy = Policy
+field-reason = Reason
+field-rebooked = Rebooked
+field-receipt = Receipt
+field-recovered = Recovered
+field-rectified = Put right
+field-referral = Referral
+field-remedy = Remedy
+field-returned = Returned to its source
+field-role = Role
+field-rule = Rule
+field-rules-made = Rules made
+field-scan = Scan
+field-sealed-by = Sealed or signed by
+field-sealed-on = Date on the paper
+field-sha256 = SHA-256
+field-sm3 = SM3
+field-stage = Stage
+field-taken = The objection is taken
+field-text = Text
+field-title = Title
+field-to = To
+field-to-treasury = Paid to the treasury
+field-told-on = Told on
+field-unit = Unit
+field-unit-kind = Kind of unit
+field-upheld = The reviewer is upheld
+field-verdict = Decision
+field-version = Version
+field-years = Fiscal years

@@ -1,0 +1,17 @@
+//! One file a page.
+
+pub mod account;
+pub mod changes;
+pub mod discussion;
+pub mod documents;
+pub mod file;
+pub mod finding;
+pub mod findings;
+pub mod home;
+pub mod lead;
+pub mod leads;
+pub mod login;
+pub mod people;
+pub mod record;
+pub mod rectification;
+pub mod referrals;

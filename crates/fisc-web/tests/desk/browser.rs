@@ -1,0 +1,340 @@
+//! The desk in a real browser: a lead becomes a finding and the leader decides about it, all through
+//! forms; and axe-core looks at every page. Skipped, with a message, where there is no chromedriver
+//! (CHROMEDRIVER names it; AXE names axe.min.js).
+
+use crate::fixture::{Desk, PASSWORD};
+use axum::http::Method;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use std::{env, fs};
+
+/// The driver, stopped with the test, however the test ends.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts the driver on a free port and says which.
+fn driver(program: &str) -> (Driver, u16) {
+    let mut child = Command::new(program)
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("CHROMEDRIVER starts");
+    let out = child.stdout.take().expect("its output");
+    let lines = BufReader::new(out).lines().map_while(Result::ok);
+    let port = lines
+        .filter_map(|l| l.rsplit_once("on port ").map(|(_, p)| p.to_string()))
+        .filter_map(|p| p.trim_end_matches('.').parse().ok())
+        // First it says that it was asked for any, then which it has.
+        .find(|p| *p > 0);
+    (Driver(child), port.expect("it says its port"))
+}
+
+/// A page as wide as a window may not become: windows have a least width, screens have not.
+#[derive(Debug)]
+struct Screen {
+    width: u32,
+    height: u32,
+}
+
+impl WebDriverCompatibleCommand for Screen {
+    fn endpoint(
+        &self,
+        base_url: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base_url.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        let body = serde_json::json!({
+            "cmd": "Emulation.setDeviceMetricsOverride",
+            "params": {
+                "width": self.width, "height": self.height, "deviceScaleFactor": 1,
+                "mobile": false,
+            },
+        });
+        (Method::POST, Some(body.to_string()))
+    }
+}
+
+struct Browser {
+    client: Client,
+    own: String,
+    axe: Option<String>,
+    shots: Option<PathBuf>,
+    problems: Vec<String>,
+}
+
+impl Browser {
+    async fn start(port: u16, own: String) -> Browser {
+        let options = serde_json::json!({
+            "goog:chromeOptions": { "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--window-size=1280,1000", "--lang=zh-CN",
+            ] }
+        });
+        let capabilities: Capabilities = serde_json::from_value(options).expect("capabilities");
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("a browser");
+        let axe = env::var("AXE").ok();
+        Browser {
+            client,
+            own,
+            axe: axe.map(|path| fs::read_to_string(path).expect("AXE is a file")),
+            shots: env::var_os("FISC_SHOTS").map(PathBuf::from),
+            problems: Vec::new(),
+        }
+    }
+
+    async fn go(&self, path: &str) {
+        self.client
+            .goto(&format!("{}{path}", self.own))
+            .await
+            .expect("a page");
+    }
+
+    async fn text(&self) -> String {
+        let text = self
+            .client
+            .execute("return document.body.innerText", Vec::new())
+            .await;
+        text.expect("a text")
+            .as_str()
+            .unwrap_or_default()
+            .to_string()
+    }
+
+    async fn fill(&self, id: &str, text: &str) {
+        let field = self.client.find(Locator::Id(id)).await;
+        let field = field.unwrap_or_else(|e| panic!("{id}: {e}"));
+        field.clear().await.expect("cleared");
+        field.send_keys(text).await.expect("typed");
+    }
+
+    async fn choose(&self, id: &str, value: &str) {
+        let field = self.client.find(Locator::Id(id)).await;
+        let field = field.unwrap_or_else(|e| panic!("{id}: {e}"));
+        field.select_by_value(value).await.expect("chosen");
+    }
+
+    /// Clicks on what leads to another page, and waits until it is there whole.
+    async fn click(&self, css: &str) {
+        let mark = self
+            .client
+            .execute("window.before = true", Vec::new())
+            .await;
+        mark.expect("marked");
+        let found = self.client.find(Locator::Css(css)).await;
+        let found = found.unwrap_or_else(|e| panic!("{css}: {e}"));
+        found.click().await.expect("clicked");
+        let there = "return !window.before && document.readyState === 'complete'";
+        for _ in 0..200 {
+            // Between two pages there is nothing to ask.
+            let arrived = self.client.execute(there, Vec::new()).await;
+            if arrived.is_ok_and(|a| a == serde_json::Value::Bool(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{css}: no other page");
+    }
+
+    async fn log_in(&self, person: &str) {
+        self.client.delete_all_cookies().await.expect("no cookies");
+        // A browser without a face asks for English, whatever its language is set to.
+        self.go("/language/zh?back=/login").await;
+        self.fill("-person", person).await;
+        self.fill("-password", PASSWORD).await;
+        self.click("main button").await;
+        assert!(self.text().await.contains("退出"), "{person} is in");
+    }
+
+    /// What stands on the page of confirmation is signed.
+    async fn sign(&mut self, name: &str, expected: &str) {
+        let text = self.text().await;
+        assert!(
+            text.contains("尚未签署") && text.contains(expected),
+            "{text}"
+        );
+        self.look(name).await;
+        self.fill("sign-passphrase", PASSWORD).await;
+        self.click("section.act form[action='/sign'] button").await;
+        let text = self.text().await;
+        assert!(text.contains("已签署并记入签署记录"), "{text}");
+    }
+
+    /// axe-core over the page as it is, and pictures of it where they are asked for.
+    async fn look(&mut self, name: &str) {
+        if let Some(axe) = &self.axe {
+            let script = format!(
+                "{axe}\nconst done = arguments[arguments.length - 1];\
+                 axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' ' + \
+                 v.nodes.map(n => n.target.join(' ')).join(', '))), e => done([String(e)]));"
+            );
+            let found = self.client.execute_async(&script, Vec::new()).await;
+            let found: Vec<String> =
+                serde_json::from_value(found.expect("axe runs")).expect("texts");
+            self.problems.extend(
+                found
+                    .into_iter()
+                    .map(|problem| format!("{name}: {problem}")),
+            );
+        }
+        for (width, kind) in [(1280, "desktop"), (390, "phone")] {
+            self.screen(width, 1000).await;
+            let root = self.number("scrollWidth").await;
+            if root > u64::from(width) {
+                self.problems
+                    .push(format!("{name}: {root} wide on a {kind}"));
+            }
+            if let Some(folder) = self.shots.clone() {
+                let height = self.number("scrollHeight").await.min(6000);
+                self.screen(width, u32::try_from(height).unwrap_or(1000))
+                    .await;
+                let picture = self.client.screenshot().await.expect("a picture");
+                fs::write(folder.join(format!("{name}-{kind}.png")), picture).expect("kept");
+            }
+        }
+        self.screen(1280, 1000).await;
+    }
+
+    async fn screen(&self, width: u32, height: u32) {
+        let done = self.client.issue_cmd(Screen { width, height }).await;
+        done.expect("the browser takes a size");
+    }
+
+    /// A measure of the whole page.
+    async fn number(&self, what: &str) -> u64 {
+        let script = format!("return document.documentElement.{what}");
+        let found = self.client.execute(&script, Vec::new()).await;
+        found.expect("a number").as_u64().expect("a number")
+    }
+
+    async fn page(&mut self, name: &str, path: &str) {
+        self.go(path).await;
+        self.look(name).await;
+    }
+}
+
+async fn drive(desk: &Desk, b: &mut Browser) {
+    let known = desk.known();
+    b.go("/login").await;
+    b.look("login").await;
+    b.log_in("lin").await;
+    b.look("queue").await;
+    b.page("leads", "/leads").await;
+
+    let lead = format!("/leads/{}", known["lead1"]);
+    b.page("lead", &lead).await;
+    // Nothing is filled in: the page says what is missing, and keeps what was typed.
+    b.fill("verify-lead-amount", "many").await;
+    b.click("#verify ~ form button").await;
+    b.look("lead-faults").await;
+    assert!(b.text().await.contains("填写有误"));
+    b.choose("verify-lead-outcome", "confirmed").await;
+    b.fill("verify-lead-amount", "4,386.52").await;
+    b.fill("verify-lead-note", "已核对发票。").await;
+    b.click("#verify ~ form button").await;
+    b.sign("confirm-lead", "4,386.52").await;
+    b.look("signed").await;
+    b.page("lead-decided", &lead).await;
+
+    b.page(
+        "finding-new",
+        &format!("/findings/new?lead={}", known["lead1"]),
+    )
+    .await;
+    b.fill("write-finding-title-zh", "重复支付").await;
+    b.fill("write-finding-amount", "4386.52").await;
+    b.choose("write-finding-amount-kind", "loss").await;
+    b.fill("write-finding-facts-zh", "同一发票支付两次。").await;
+    b.fill("write-finding-instrument-0", "预算法").await;
+    b.fill("write-finding-article-0", "第五十七条").await;
+    b.click("main form button").await;
+    b.sign("confirm-finding", "finding/F-002@1").await;
+
+    b.log_in("leader").await;
+    b.page("queue-leader", "/").await;
+    b.page("finding", "/findings/F-001").await;
+    b.choose("decide-stage", "leader").await;
+    b.choose("decide-verdict", "approve").await;
+    b.fill("decide-opinion", "证据充分，同意。").await;
+    b.click("#decide ~ form button").await;
+    b.sign("confirm-decision", "document/WP-001@1").await;
+    b.go("/findings/F-001").await;
+    b.look("finding-signed").await;
+    assert!(b.text().await.contains("证据充分，同意。"));
+    b.page("changes", "/findings/F-001/changes").await;
+
+    for (name, path) in [
+        ("findings", "/findings"),
+        ("edit", "/findings/F-001/edit"),
+        ("documents", "/documents"),
+        ("document", "/documents/WP-001"),
+        ("rectification", "/rectification"),
+        ("rectification-one", "/rectification/F-001"),
+        ("people", "/people"),
+        ("record", "/record"),
+        ("entry", "/record/3"),
+        ("account", "/account"),
+        ("not-there", "/nothing"),
+    ] {
+        b.page(name, path).await;
+    }
+    // A refusal, in words, as a page.
+    b.go("/findings/F-001").await;
+    b.choose("decide-stage", "leader").await;
+    b.choose("decide-verdict", "approve").await;
+    b.fill("decide-opinion", "再次同意。").await;
+    let tick = b
+        .client
+        .find(Locator::Css("#decide ~ form input[type=checkbox]"))
+        .await;
+    tick.expect("a document").click().await.expect("ticked");
+    b.click("#decide ~ form button").await;
+    b.look("refused").await;
+    assert!(b.text().await.contains("不予受理"), "{}", b.text().await);
+
+    b.log_in("owner").await;
+    b.page("people-owner", "/people").await;
+    b.log_in("referrer").await;
+    b.page("referrals", "/referrals").await;
+    b.go("/language/en?back=/leads").await;
+    b.look("leads-english").await;
+    b.page("finding-english", "/findings/F-001").await;
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn a_lead_becomes_a_finding_and_is_decided_in_a_real_browser() {
+    let Ok(program) = env::var("CHROMEDRIVER") else {
+        eprintln!("skipped: CHROMEDRIVER names no chromedriver");
+        return;
+    };
+    let desk = Desk::open();
+    let (_driver, port) = driver(&program);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime.expect("a runtime").block_on(async {
+        let mut browser = Browser::start(port, format!("http://{}", desk.address)).await;
+        drive(&desk, &mut browser).await;
+        let problems = std::mem::take(&mut browser.problems);
+        browser.client.close().await.expect("closed");
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    });
+}

@@ -1,0 +1,340 @@
+//! A small engagement with its people, and a desk over it that answers on a port of its own.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use fisc_catalogue::Catalogue;
+use fisc_i18n::Lang;
+use fisc_model::Money;
+use fisc_model::act::{Act, Document, DocumentKind, Role, UnitKind, Verified};
+use fisc_model::finding::{AmountKind, Attachment, Criterion, Finding, LeadRef};
+use fisc_model::lead::{
+    Bilingual, Confidence, Evidence, Lead, ResultKind, Severity, SubjectKind, evidence_digest,
+    lead_id,
+};
+use fisc_record::envelope::Envelope;
+use fisc_record::key::{Algorithm, SecretKey};
+use fisc_record::keyfile;
+use fisc_review::office::{NewPerson, Office};
+use fisc_store::{Log, Store};
+use fisc_web::{Listening, Serve};
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// Everybody's password here, and the passphrase of everybody's key.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// Who there is: id, name, unit, roles.
+const PEOPLE: [(&str, &str, &str, &[Role]); 11] = [
+    ("owner", "项目管理人", "general", &[Role::Owner]),
+    ("leader", "审计组长", "dept-1", &[Role::Leader]),
+    ("lin", "审计组员甲", "dept-1", &[Role::Member]),
+    ("mei", "审计组员乙", "dept-1", &[Role::Member]),
+    ("reviewer", "复核人", "dept-1", &[Role::Reviewer]),
+    ("signer", "签发人", "office", &[Role::ExposureSigner]),
+    ("adjudicator", "审理人", "adj", &[Role::Adjudicator]),
+    (
+        "conference",
+        "会议记录人",
+        "general",
+        &[Role::Conference, Role::Publisher],
+    ),
+    ("head", "机关负责人", "office", &[Role::Head]),
+    ("school", "学校代表", "A-01", &[Role::Auditee]),
+    (
+        "referrer",
+        "移送经办人",
+        "adj",
+        &[Role::Referrer, Role::Member],
+    ),
+];
+const UNITS: [(&str, &str, UnitKind); 5] = [
+    ("general", "综合部门", UnitKind::Department),
+    ("dept-1", "业务一部门", UnitKind::Department),
+    ("adj", "审理部门", UnitKind::Adjudication),
+    ("office", "机关领导", UnitKind::Leadership),
+    ("A-01", "<i>第一小学</i>", UnitKind::Auditee),
+];
+
+/// Hashing takes its time, and all passwords here are one.
+static PHC: LazyLock<String> = LazyLock::new(|| fisc_web::password_hash(PASSWORD).expect("a hash"));
+
+/// The clock of the desk and of everything before it.
+fn clock() -> DateTime<Utc> {
+    "2026-03-02T02:00:00Z".parse().expect("a moment")
+}
+
+fn key(person: &str) -> SecretKey {
+    let n = PEOPLE.iter().position(|p| p.0 == person).expect("enrolled");
+    let n = u8::try_from(n + 1).expect("few people");
+    SecretKey::from_seed(Algorithm::Ed25519, &[n; 32]).expect("a seed")
+}
+
+fn lead(method: &str, row: &str, cents: i128, severity: Severity, en: &str, zh: &str) -> Lead {
+    let evidence = vec![Evidence {
+        table: "payment".into(),
+        key: row.into(),
+        source: "sources/payments.csv".into(),
+        row: 17,
+        amount: Money(cents),
+        digest: format!("d{row}"),
+    }];
+    Lead {
+        lead_id: lead_id(method, "A-01", &evidence),
+        lead_key: row.into(),
+        method: method.into(),
+        method_digest: "0".repeat(64),
+        result: ResultKind::ToVerify,
+        severity,
+        confidence: Confidence::Medium,
+        subject: "A-01".into(),
+        subject_kind: SubjectKind::Org,
+        amount: Money(cents),
+        days: None,
+        narrative: Bilingual {
+            en: en.into(),
+            zh: zh.into(),
+        },
+        details: BTreeMap::from([("purpose".to_string(), "<b>desks</b>".to_string())]),
+        evidence_digest: evidence_digest(&evidence),
+        evidence,
+        run_id: "r".into(),
+    }
+}
+
+fn leads() -> Vec<Lead> {
+    vec![
+        lead(
+            "EXE-009",
+            "P-1",
+            438_652,
+            Severity::Medium,
+            "Paid twice on invoice 0042 <script>alert(1)</script>",
+            "同一发票 0042 重复支付<script>alert(1)</script>",
+        ),
+        lead(
+            "EXE-001",
+            "P-2",
+            120_000_000,
+            Severity::High,
+            "Paid before the money was released",
+            "指标下达前支付",
+        ),
+        lead(
+            "PRC-001",
+            "P-3",
+            9_900_000,
+            Severity::Low,
+            "Split below the tender limit",
+            "拆分采购以规避招标限额",
+        ),
+    ]
+}
+
+/// A listening desk; its folder goes with it.
+pub struct Desk {
+    pub address: SocketAddr,
+    _folder: tempfile::TempDir,
+    leads: Vec<Lead>,
+}
+
+struct Setup {
+    office: Office,
+    at: DateTime<Utc>,
+}
+
+impl Setup {
+    fn act(&mut self, person: &str, act: Act) {
+        self.at += TimeDelta::seconds(1);
+        let request = self.office.request(person, act, self.at);
+        let statement = request.unwrap_or_else(|e| panic!("{person}: {e}"));
+        let envelope = Envelope::sign(statement, &key(person));
+        let done = self.office.submit(&envelope, self.at);
+        done.unwrap_or_else(|e| panic!("{person}: {e}"));
+    }
+
+    fn attach(&mut self, name: &str) -> Attachment {
+        let bytes = format!("the bytes of {name}");
+        let sha256 = self.office.attach(Log::Record, bytes.as_bytes());
+        Attachment {
+            name: name.into(),
+            sha256: sha256.expect("kept"),
+            sm3: None,
+        }
+    }
+}
+
+impl Desk {
+    /// People are enrolled, and there is one finding with its working paper before the leader.
+    pub fn open() -> Desk {
+        let folder = tempfile::tempdir().expect("a folder");
+        let leads = leads();
+        files(folder.path(), &leads);
+        let at = clock() - TimeDelta::days(3);
+        let owner = NewPerson {
+            id: "owner".into(),
+            name: "项目管理人".into(),
+            unit: "general".into(),
+        };
+        let catalogue = Catalogue::embedded();
+        let policy = catalogue.text("policies/cn.toml").expect("the policy");
+        let office = Office::create(folder.path(), policy, owner, &key("owner"), &[99; 32], at);
+        let mut setup = Setup {
+            office: office.expect("a record"),
+            at,
+        };
+        enrol(&mut setup);
+        finding(&mut setup, &leads);
+        drop(setup);
+        accounts(&folder.path().join("fisc.db"));
+        let serve = Serve {
+            address: "127.0.0.1:0".parse().expect("an address"),
+            hosts: Vec::new(),
+            tls: None,
+            language: Lang::Zh,
+        };
+        let listening = Listening::with_clock(folder.path(), &catalogue, &serve, clock);
+        let listening = listening.expect("a desk");
+        let address = listening.address();
+        std::thread::spawn(move || listening.run());
+        Desk {
+            address,
+            _folder: folder,
+            leads,
+        }
+    }
+
+    /// What scripts call by name: `$lead1`, `$digest1`, ….
+    pub fn known(&self) -> BTreeMap<String, String> {
+        let mut known = BTreeMap::from([("own".to_string(), self.address.to_string())]);
+        for (i, lead) in self.leads.iter().enumerate() {
+            known.insert(format!("lead{}", i + 1), lead.lead_id.clone());
+            known.insert(format!("digest{}", i + 1), lead.evidence_digest.clone());
+        }
+        known
+    }
+}
+
+fn files(folder: &Path, leads: &[Lead]) {
+    let toml = "[engagement]\nid = \"e-1\"\ntitle = \"2025 <预算>执行审计\"\nfiscal_year = 2025\n\
+                currency = \"CNY\"\npacks = [\"cn\"]\n";
+    fs::write(folder.join("fisc.toml"), toml).expect("written");
+    fs::create_dir(folder.join("leads")).expect("made");
+    let lines: String = leads
+        .iter()
+        .map(|l| format!("{}\n", serde_json::to_string(l).expect("JSON")))
+        .collect();
+    fs::write(folder.join("leads/leads.jsonl"), lines).expect("written");
+    let run = r#"{"schema_version":1,"run_id":"r","engagement":"e-1","title":"t","fiscal_year":2025,
+        "currency":"CNY","ledger_digest":"d","tables":{},"methods":[]}"#;
+    fs::write(folder.join("leads/run.json"), run).expect("written");
+}
+
+fn enrol(setup: &mut Setup) {
+    for (unit, name, unit_kind) in UNITS {
+        let (unit, name) = (unit.to_string(), name.to_string());
+        setup.act(
+            "owner",
+            Act::EnrolUnit {
+                unit,
+                name,
+                unit_kind,
+            },
+        );
+    }
+    for (id, name, unit, roles) in PEOPLE {
+        if id != "owner" {
+            let act = Act::EnrolPerson {
+                id: id.into(),
+                name: name.into(),
+                unit: unit.into(),
+                key: key(id).public().to_string(),
+            };
+            setup.act("owner", act);
+        }
+        for role in roles.iter().filter(|r| **r != Role::Owner) {
+            let act = Act::Assign {
+                id: id.into(),
+                role: *role,
+                auditee: (*role == Role::Auditee).then(|| unit.to_string()),
+            };
+            setup.act("owner", act);
+        }
+    }
+}
+
+fn both(zh: &str) -> Bilingual {
+    Bilingual {
+        en: String::new(),
+        zh: zh.into(),
+    }
+}
+
+fn finding(setup: &mut Setup, leads: &[Lead]) {
+    let lead = &leads[1];
+    let act = Act::VerifyLead {
+        lead_id: lead.lead_id.clone(),
+        evidence_digest: lead.evidence_digest.clone(),
+        outcome: Verified::Confirmed,
+        reason: None,
+        amount: lead.amount,
+        material: true,
+        note: "已核对支付凭证与指标文件。".into(),
+        evidence: vec![setup.attach("指标文件.pdf")],
+    };
+    setup.act("lin", act);
+    let finding = Finding {
+        id: "F-001".into(),
+        version: 1,
+        title: both("指标下达前支付资金<em>120 万元</em>"),
+        auditee: "A-01".into(),
+        leads: vec![LeadRef {
+            lead_id: lead.lead_id.clone(),
+            evidence_digest: lead.evidence_digest.clone(),
+        }],
+        amount: lead.amount,
+        amount_kind: AmountKind::Irregular,
+        facts: both("2025 年 3 月，第一小学在指标下达前支付设备款。\n涉及金额 120 万元。"),
+        criteria: vec![Criterion {
+            instrument: "中华人民共和国预算法（2018修正）".into(),
+            article: "第五十七条".into(),
+            text: String::new(),
+        }],
+        cause: both("预算执行控制不严。"),
+        remedy: both("责令改正。"),
+        advice: both("严格按照下达的指标支付。"),
+        fine: None,
+        material: true,
+        evidence: Vec::new(),
+    };
+    let act = Act::WriteFinding {
+        finding,
+        reason: String::new(),
+    };
+    setup.act("lin", act);
+    let document = Document {
+        id: "WP-001".into(),
+        kind: DocumentKind::WorkingPaper,
+        version: 1,
+        file: setup.attach("底稿一.docx"),
+        findings: BTreeMap::from([(
+            "F-001".to_string(),
+            fisc_model::act::Placed {
+                version: 1,
+                paragraph: "一".into(),
+            },
+        )]),
+    };
+    setup.act("lin", Act::PutDocument { document });
+}
+
+fn accounts(record: &Path) {
+    let mut store = Store::open(record).expect("the record");
+    for (id, ..) in PEOPLE {
+        store.set_password(id, &PHC).expect("a user");
+        // Nobody's key here is worth the work of a real passphrase.
+        let sealed = keyfile::seal(&key(id), PASSWORD, 2).expect("sealed");
+        store.put_sealed_key(id, sealed.as_bytes()).expect("kept");
+    }
+}

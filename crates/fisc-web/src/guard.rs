@@ -40,14 +40,21 @@ impl Door {
         Ok(())
     }
 
-    /// The host a request names, if it is one of ours and named once.
+    /// The host a request names, if it is one of ours and named once. HTTP/2, which browsers speak
+    /// over TLS, names it in the target and sends no `Host`.
     fn host(&self, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+        let target = uri.authority().map(|a| a.as_str().to_ascii_lowercase());
         let mut named = headers.get_all(header::HOST).iter();
-        let host = named.next()?.to_str().ok()?.to_ascii_lowercase();
-        let agrees = uri
-            .authority()
-            .is_none_or(|a| a.as_str().eq_ignore_ascii_case(&host));
-        (named.next().is_none() && agrees && self.hosts.contains(&host)).then_some(host)
+        let header = match named.next() {
+            Some(value) => Some(value.to_str().ok()?.to_ascii_lowercase()),
+            None => None,
+        };
+        let host = match (header, target) {
+            (Some(header), Some(target)) if header != target => return None,
+            (Some(host), _) | (None, Some(host)) => host,
+            (None, None) => return None,
+        };
+        (named.next().is_none() && self.hosts.contains(&host)).then_some(host)
     }
 
     /// A browser says where a form came from in one of two ways; whoever says nothing is turned
@@ -99,6 +106,10 @@ mod tests {
     use super::*;
 
     fn admit(method: &Method, lines: &[(&str, &str)]) -> Result<(), Turned> {
+        admit_to("/", method, lines)
+    }
+
+    fn admit_to(target: &str, method: &Method, lines: &[(&str, &str)]) -> Result<(), Turned> {
         let door = Door {
             hosts: vec!["127.0.0.1:8080".into()],
             tls: false,
@@ -108,7 +119,7 @@ mod tests {
             let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
             headers.append(name, HeaderValue::from_str(value).expect("a value"));
         }
-        door.admit(method, &Uri::from_static("/"), &headers)
+        door.admit(method, &target.parse().expect("a target"), &headers)
     }
 
     #[test]
@@ -137,5 +148,18 @@ mod tests {
         ] {
             assert_eq!(post(&lines), Err(Turned::Elsewhere), "{lines:?}");
         }
+    }
+    #[test]
+    fn http_2_names_the_host_in_the_target() {
+        let own = ("origin", "http://127.0.0.1:8080");
+        let (ours, theirs) = ("http://127.0.0.1:8080/", "http://evil.example/");
+        assert_eq!(admit_to(ours, &Method::GET, &[]), Ok(()));
+        assert_eq!(admit_to(ours, &Method::POST, &[own]), Ok(()));
+        assert_eq!(admit_to(ours, &Method::POST, &[]), Err(Turned::Elsewhere));
+        assert_eq!(admit_to(theirs, &Method::GET, &[]), Err(Turned::Host));
+        let us = ("host", "127.0.0.1:8080");
+        assert_eq!(admit_to(theirs, &Method::GET, &[us]), Err(Turned::Host));
+        let evil = ("host", "evil.example");
+        assert_eq!(admit_to(ours, &Method::GET, &[evil]), Err(Turned::Host));
     }
 }

@@ -98,9 +98,10 @@ pub fn content(v: &Visit<'_>, case: &Case, finding: &Finding) -> Markup {
                 }
                 @if inside {
                     h3 { (t.word("field", "leads")) }
-                    ul { @for lead in &finding.leads { li {
-                        a href={ "/leads/" (lead.lead_id) } { code { (lead.lead_id) } }
-                    } } }
+                    @for lead in &finding.leads {
+                        p { a href={ "/leads/" (lead.lead_id) } { code { (lead.lead_id) } } }
+                        @if let Some(lead) = case.lead(&lead.lead_id) { (super::lead::evidence(v, lead)) }
+                    }
                 }
                 @if !finding.evidence.is_empty() {
                     h3 { (t.word("field", "evidence")) }

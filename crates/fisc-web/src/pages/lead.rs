@@ -72,28 +72,38 @@ fn rows(v: &Visit<'_>, lead: &Lead) -> Markup {
     html! {
         section aria-labelledby="rows" {
             h2 #rows { (t.t("lead-rows")) }
-            (scroll(t.t("lead-rows"), &html! {
-                table {
-                    caption { (t.say("lead-rows-caption", &[("lead", (&lead.lead_id).into())])) }
-                    thead { tr {
-                        th scope="col" { (t.t("lead-key")) }
-                        th scope="col" { (t.t("lead-table")) }
-                        th scope="col" { (t.t("lead-source")) }
-                        th.n scope="col" { (t.t("lead-row")) }
-                        th.n scope="col" { (t.word("field", "amount")) " (" (reading::currency(v)) ")" }
-                    } }
-                    tbody { @for e in &lead.evidence { tr {
-                        th scope="row" { code { (e.key) } }
-                        td { code { (e.table) } }
-                        td { (e.source) }
-                        td.n { (e.row) }
-                        td.n { data value=(e.amount) { (e.amount.grouped()) } }
-                    } } }
-                }
-            }))
+            (evidence(v, lead))
             p.soft { (t.word("field", "evidence_digest")) " " code { (lead.evidence_digest) } }
         }
     }
+}
+
+/// The rows that a lead rests on, down to file and row.
+pub fn evidence(v: &Visit<'_>, lead: &Lead) -> Markup {
+    let t = v.tongue;
+    let caption = t.say("lead-rows-caption", &[("lead", (&lead.lead_id).into())]);
+    scroll(
+        &caption,
+        &html! {
+            table {
+                caption { (caption) }
+                thead { tr {
+                    th scope="col" { (t.t("lead-key")) }
+                    th scope="col" { (t.t("lead-table")) }
+                    th scope="col" { (t.t("lead-source")) }
+                    th.n scope="col" { (t.t("lead-row")) }
+                    th.n scope="col" { (t.word("field", "amount")) " (" (reading::currency(v)) ")" }
+                } }
+                tbody { @for e in &lead.evidence { tr {
+                    th scope="row" { code { (e.key) } }
+                    td { code { (e.table) } }
+                    td { (e.source) }
+                    td.n { (e.row) }
+                    td.n { data value=(e.amount) { (e.amount.grouped()) } }
+                } } }
+            }
+        },
+    )
 }
 
 fn facts(v: &Visit<'_>, lead: &Lead) -> Markup {

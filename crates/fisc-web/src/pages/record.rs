@@ -71,7 +71,10 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         section aria-labelledby="verify" {
             h2 #verify { (t.t("record-verify")) }
             p { (t.t("record-verify-text")) }
-            pre tabindex="0" role="group" aria-label=(t.t("record-verify")) { code { "fisc review export record-copy\nfisc verify --record record-copy" } }
+            pre tabindex="0" role="group" aria-label=(t.t("record-verify")) { code {
+                "fisc review export record-copy\nfisc verify --record record-copy"
+                @if let Some(opened) = case.opened() { " --log-key " (opened.log_key) }
+            } }
             p { (t.t("record-verify-more")) }
         }
     };

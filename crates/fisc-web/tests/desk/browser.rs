@@ -1,5 +1,5 @@
-//! The desk in a real browser: a lead becomes a finding and the leader decides about it, all through
-//! forms; and axe-core looks at every page. Skipped, with a message, where there is no chromedriver
+//! The desk in a real browser: a lead becomes a finding, and another goes all the way to publication
+//! (`whole.rs`), all through forms; and axe-core looks at every page. Skipped, with a message, where there is no chromedriver
 //! (CHROMEDRIVER names it; AXE names axe.min.js).
 
 use crate::fixture::{Desk, PASSWORD};
@@ -68,8 +68,8 @@ impl WebDriverCompatibleCommand for Screen {
     }
 }
 
-struct Browser {
-    client: Client,
+pub struct Browser {
+    pub client: Client,
     own: String,
     axe: Option<String>,
     shots: Option<PathBuf>,
@@ -100,14 +100,14 @@ impl Browser {
         }
     }
 
-    async fn go(&self, path: &str) {
+    pub async fn go(&self, path: &str) {
         self.client
             .goto(&format!("{}{path}", self.own))
             .await
             .expect("a page");
     }
 
-    async fn text(&self) -> String {
+    pub async fn text(&self) -> String {
         let text = self
             .client
             .execute("return document.body.innerText", Vec::new())
@@ -118,21 +118,21 @@ impl Browser {
             .to_string()
     }
 
-    async fn fill(&self, id: &str, text: &str) {
+    pub async fn fill(&self, id: &str, text: &str) {
         let field = self.client.find(Locator::Id(id)).await;
         let field = field.unwrap_or_else(|e| panic!("{id}: {e}"));
         field.clear().await.expect("cleared");
         field.send_keys(text).await.expect("typed");
     }
 
-    async fn choose(&self, id: &str, value: &str) {
+    pub async fn choose(&self, id: &str, value: &str) {
         let field = self.client.find(Locator::Id(id)).await;
         let field = field.unwrap_or_else(|e| panic!("{id}: {e}"));
         field.select_by_value(value).await.expect("chosen");
     }
 
     /// Clicks on what leads to another page, and waits until it is there whole.
-    async fn click(&self, css: &str) {
+    pub async fn click(&self, css: &str) {
         let mark = self
             .client
             .execute("window.before = true", Vec::new())
@@ -153,7 +153,7 @@ impl Browser {
         panic!("{css}: no other page");
     }
 
-    async fn log_in(&self, person: &str) {
+    pub async fn log_in(&self, person: &str) {
         self.client.delete_all_cookies().await.expect("no cookies");
         // A browser without a face asks for English, whatever its language is set to.
         self.go("/language/zh?back=/login").await;
@@ -164,7 +164,7 @@ impl Browser {
     }
 
     /// What stands on the page of confirmation is signed.
-    async fn sign(&mut self, name: &str, expected: &str) {
+    pub async fn sign(&mut self, name: &str, expected: &str) {
         let text = self.text().await;
         assert!(
             text.contains("尚未签署") && text.contains(expected),
@@ -178,7 +178,7 @@ impl Browser {
     }
 
     /// axe-core over the page as it is, and pictures of it where they are asked for.
-    async fn look(&mut self, name: &str) {
+    pub async fn look(&mut self, name: &str) {
         if let Some(axe) = &self.axe {
             let script = format!(
                 "{axe}\nconst done = arguments[arguments.length - 1];\
@@ -320,7 +320,7 @@ async fn drive(desk: &Desk, b: &mut Browser) {
 
 #[test]
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn a_lead_becomes_a_finding_and_is_decided_in_a_real_browser() {
+fn from_a_lead_to_publication_in_a_real_browser() {
     let Ok(program) = env::var("CHROMEDRIVER") else {
         eprintln!("skipped: CHROMEDRIVER names no chromedriver");
         return;
@@ -333,6 +333,7 @@ fn a_lead_becomes_a_finding_and_is_decided_in_a_real_browser() {
     runtime.expect("a runtime").block_on(async {
         let mut browser = Browser::start(port, format!("http://{}", desk.address)).await;
         drive(&desk, &mut browser).await;
+        crate::whole::way(&mut browser).await;
         let problems = std::mem::take(&mut browser.problems);
         browser.client.close().await.expect("closed");
         assert!(problems.is_empty(), "{}", problems.join("\n"));

@@ -45,7 +45,7 @@ const PEOPLE: [(&str, &str, &str, &[Role]); 11] = [
     (
         "referrer",
         "移送经办人",
-        "adj",
+        "dept-1",
         &[Role::Referrer, Role::Member],
     ),
 ];

@@ -5,3 +5,4 @@ mod browser;
 mod fixture;
 mod http;
 mod scripts;
+mod whole;

@@ -337,5 +337,6 @@ fn from_a_lead_to_publication_in_a_real_browser() {
         let problems = std::mem::take(&mut browser.problems);
         browser.client.close().await.expect("closed");
         assert!(problems.is_empty(), "{}", problems.join("\n"));
+        crate::whole::same_as_kept(&desk);
     });
 }

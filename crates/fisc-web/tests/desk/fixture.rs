@@ -16,6 +16,7 @@ use fisc_record::keyfile;
 use fisc_review::office::{NewPerson, Office};
 use fisc_store::{Log, Store};
 use fisc_web::{Listening, Serve};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;
@@ -135,7 +136,7 @@ fn leads() -> Vec<Lead> {
 /// A listening desk; its folder goes with it.
 pub struct Desk {
     pub address: SocketAddr,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     leads: Vec<Lead>,
 }
 
@@ -200,9 +201,43 @@ impl Desk {
         std::thread::spawn(move || listening.run());
         Desk {
             address,
-            _folder: folder,
+            folder,
             leads,
         }
+    }
+
+    /// The record as acts, one JSON line each, after the files that they name: what another way of
+    /// signing the same must lead to.
+    pub fn acts(&self) -> String {
+        let store = Store::open(&self.folder.path().join("fisc.db")).expect("the record");
+        let mut lines = String::new();
+        for sha256 in store.attachments(Log::Record).expect("attachments") {
+            let bytes = store.attachment(Log::Record, &sha256).expect("read");
+            let text = String::from_utf8(bytes.expect("kept")).expect("text");
+            lines += &format!("{}\n", json!({ "file": sha256, "text": text }));
+        }
+        for entry in store.entries(Log::Record, 0).expect("entries") {
+            let statement: Value = serde_json::from_slice(&entry.envelope.payload).expect("JSON");
+            let deed = &statement["predicate"];
+            if deed["person"] != "log" {
+                lines += &format!(
+                    "{}\n",
+                    json!({ "person": deed["person"], "act": deed["act"] })
+                );
+            }
+        }
+        // The log's key is new with every record.
+        let key = store.entries(Log::Record, 0).expect("entries");
+        let first: Value = serde_json::from_slice(&key[0].envelope.payload).expect("JSON");
+        let key = first["predicate"]["act"]["log_key"]
+            .as_str()
+            .expect("a key");
+        lines.replace(key, "LOG")
+    }
+
+    /// The leads that the acts are about.
+    pub fn leads_file(&self) -> String {
+        fs::read_to_string(self.folder.path().join("leads/leads.jsonl")).expect("leads")
     }
 
     /// What scripts call by name: `$lead1`, `$digest1`, ….

@@ -3,8 +3,10 @@
 //! the auditee.
 
 use crate::browser::Browser;
+use crate::fixture::Desk;
 use fantoccini::Locator;
-use std::fs;
+use std::path::Path;
+use std::{env, fs};
 
 /// A form by what it does.
 fn form(act: &str) -> String {
@@ -209,4 +211,23 @@ pub async fn way(b: &mut Browser) {
     b.look("finding-whole").await;
     let text = b.text().await;
     assert!(!text.contains("未办理"), "{text}");
+}
+
+/// The record that this made is the one that the command line is held to (`tests/same_record.rs`).
+/// FISC_UPDATE=1 rewrites it.
+pub fn same_as_kept(desk: &Desk) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/same_record");
+    for (name, made) in [
+        ("acts.jsonl", desk.acts()),
+        ("leads.jsonl", desk.leads_file()),
+    ] {
+        let path = folder.join(name);
+        if env::var_os("FISC_UPDATE").is_some() {
+            fs::create_dir_all(&folder).expect("a folder");
+            fs::write(&path, made).expect("written");
+        } else {
+            let kept = fs::read_to_string(&path).expect("kept");
+            assert_eq!(made, kept, "{name}: FISC_UPDATE=1 rewrites it");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 """Times the methods against DuckDB: python3 benches/duckdb/bench.py ENGAGEMENT FISC OUT.json [RUNS]
 
-ENGAGEMENT is loaded; FISC is the program, built with the profile bench-run. Measured are the methods
+ENGAGEMENT is loaded and checked (its leads/run.json has the bound SQL); FISC is the program, built with the profile bench-run. Measured are the methods
 that use no function of ours, in alternating runs: `fisc check` as a whole (which also accounts for
 the population, looks up where the evidence came from and writes the leads), and DuckDB with the same
 bound SQL over the same Parquet, in two ways. DuckDB's better way counts.
@@ -159,7 +159,6 @@ def main(engagement: Path, fisc: Path, out: Path, count: int) -> None:
         methods = json.loads(sys.stdin.read())
         print(json.dumps(run_duckdb(engagement / "ledger", methods, sys.argv[-1])))
         return
-    subprocess.run([fisc, "check", "-C", engagement], stdout=subprocess.DEVNULL, check=False)
     methods = chosen(engagement)
     runs: dict[str, list[dict]] = {"fisc": [], **{way: [] for way in WAYS}}
     for _ in range(count):

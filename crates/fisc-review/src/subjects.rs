@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::judge::Judge;
 use crate::refusal::Refusal;
 use fisc_model::act::{Act, Deed};
+use fisc_model::digest::sha256_hex;
 use fisc_model::finding::{Attachment, Finding};
 use fisc_record::canonical;
 use fisc_record::statement::Digests;
@@ -32,6 +33,12 @@ fn digests(file: &Attachment) -> Digests {
         sha256: file.sha256.clone(),
         sm3: file.sm3.clone(),
     }
+}
+
+/// SHA-256 of what stands for a version of a finding, as signatures name it.
+#[must_use]
+pub fn digest_of(finding: &Finding) -> String {
+    sha256_hex(&finding_bytes(finding))
 }
 
 /// The bytes whose digest stands for a version of a finding.

@@ -252,6 +252,9 @@ log-receipt = receipt: { $file }
 export-done =
     record: { $folder } ({ $count } entries, root { $root })
     next:   fisc verify --record { $folder } --log-key { $log }
+form-done =
+    paper: { $path } ({ $finding }@{ $version })
+    next:  complete it, then fisc review paper put { $path } --id { $id } --kind { $kind } --says { $finding }=1
 show-stages = stage | due | signed by | version | received | entry | opinion
 show-voided = no longer stands: { $stage } by { $person }, since entry { $entry }: { $why }
 show-returned = { $stage }: { $verdict }: { $opinion }

@@ -227,6 +227,9 @@ log-receipt = 回执：{ $file }
 export-done =
     记录：　{ $folder }（{ $count } 条，根 { $root }）
     下一步：fisc verify --record { $folder } --log-key { $log }
+form-done =
+    文书：　{ $path }（{ $finding }@{ $version }）
+    下一步：填写完整后执行 fisc review paper put { $path } --id { $id } --kind { $kind } --says { $finding }=1
 show-stages = 环节 | 期限 | 签署人 | 版本 | 接收时间 | 条目 | 意见
 show-voided = 不再有效：{ $stage }（{ $person }），自第 { $entry } 条起：{ $why }
 show-returned = { $stage }：{ $verdict }：{ $opinion }

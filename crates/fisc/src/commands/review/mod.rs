@@ -6,6 +6,7 @@ mod disputes;
 mod export;
 mod exposure;
 mod findings;
+mod form;
 mod init;
 mod leads;
 mod log;
@@ -65,6 +66,8 @@ enum Command {
     Init(init::Init),
     #[command(flatten)]
     Act(Acting),
+    /// Make the evidence form or the working paper of a finding, to be completed and sealed
+    Form(form::Form),
     /// Write a signing request for a signer on another machine
     Request(request::Request),
     /// Put a signed answer on record
@@ -169,6 +172,7 @@ pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
     match &review.command {
         Command::Init(_) => {}
         Command::Act(acting) => sign_here(&mut desk, signer, acting)?,
+        Command::Form(form) => form::run(&mut desk, form)?,
         Command::Request(request) => request::run(&mut desk, signer, request)?,
         Command::Submit(submit) => request::submit(&mut desk, submit)?,
         Command::Queue(queue) => queue::run(&mut desk, signer, queue)?,

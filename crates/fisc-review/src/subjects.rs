@@ -13,8 +13,9 @@ use fisc_record::statement::Digests;
 
 pub use fisc_record::statement::Subject;
 
-/// The files that an act names, without a document's own, whose digest is the document's.
-pub(crate) fn attachments(act: &Act) -> Vec<&Attachment> {
+/// The files that an act names.
+#[must_use]
+pub fn attachments(act: &Act) -> Vec<&Attachment> {
     match act {
         Act::VerifyLead { evidence, .. } => evidence.iter().collect(),
         Act::WriteFinding { finding, .. } => finding.evidence.iter().collect(),

@@ -229,20 +229,7 @@ pub fn file_name(case: &Case, who: &Who, sha256: &str) -> Option<String> {
 }
 
 /// The files that an act names.
-#[must_use]
-pub fn files(act: &Act) -> Vec<&Attachment> {
-    match act {
-        Act::VerifyLead { evidence, .. } => evidence.iter().collect(),
-        Act::WriteFinding { finding, .. } => finding.evidence.iter().collect(),
-        Act::PutDocument { document } => vec![&document.file],
-        Act::EnterPaper { scan, .. } => vec![scan],
-        Act::Serve { receipt, .. } => vec![receipt],
-        Act::Reply { letter, .. } => letter.iter().collect(),
-        Act::Hearing { paper, .. } | Act::Refer { paper, .. } => vec![paper],
-        Act::ReportRectification { papers, .. } => papers.iter().collect(),
-        _ => Vec::new(),
-    }
-}
+pub use fisc_review::subjects::attachments as files;
 
 /// The statement in an entry.
 ///

@@ -1,9 +1,10 @@
 //! The shape of the workspace: floors point down, the heavy engines have one door each, files open
 //! with their reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -204,4 +205,45 @@ fn every_invariant_names_its_test() {
     }
     assert!(count > 15, "the table is gone");
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Cargo chooses features for what it builds at once. Where the tests' crates turned on one more
+/// feature of anything below an engine, the program after the tests would compile both engines again.
+#[test]
+fn the_program_and_the_tests_share_what_is_heavy() {
+    let tree = |arguments: &[&str]| -> BTreeMap<String, BTreeSet<String>> {
+        let out = Command::new(env!("CARGO"))
+            .current_dir(root())
+            .args(["tree", "--locked", "--prefix", "none"])
+            .args(["-f", "{p}|{f}"])
+            .args(arguments)
+            .output()
+            .expect("cargo runs");
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+        let mut packages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for line in String::from_utf8(out.stdout).expect("UTF-8").lines() {
+            let line = line.trim_end_matches(" (*)");
+            let (package, features) = line.split_once('|').expect("a package and its features");
+            let features = features.trim_end_matches(" (*)").to_string();
+            packages
+                .entry(package.to_string())
+                .or_default()
+                .insert(features);
+        }
+        packages
+    };
+    let program = tree(&["-p", "fisc", "-e", "normal,build"]);
+    let everything = tree(&["--workspace"]);
+    assert!(program.keys().any(|p| p.starts_with("datafusion ")));
+    for (package, features) in &program {
+        assert_eq!(
+            Some(features),
+            everything.get(package),
+            "{package}: name the features that the tests turn on in crates/fisc-web/Cargo.toml too"
+        );
+    }
 }

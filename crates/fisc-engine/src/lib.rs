@@ -11,6 +11,7 @@ mod ledger;
 pub mod lint;
 pub mod mutate;
 mod own_buffers;
+mod parquet;
 mod rows;
 mod sandbox;
 mod session;

@@ -32,6 +32,8 @@ use std::sync::{Arc, Mutex};
 pub struct Settings {
     /// Partitions a query is split into; the results do not depend on it.
     pub partitions: usize,
+    /// Threads that queries run on, all together.
+    pub threads: usize,
     /// Bytes that sorts, joins and aggregates may hold before they spill.
     pub memory: usize,
     /// Bytes on disk for what is spilled.
@@ -114,7 +116,7 @@ impl Engine {
     /// A session without tables.
     pub(crate) fn bare(settings: &Settings, manifest: Manifest) -> Result<Engine, EngineError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(settings.partitions.max(1))
+            .worker_threads(settings.threads.max(1))
             .thread_stack_size(STACK)
             .build()
             .map_err(|e| EngineError::Run(e.to_string()))?;

@@ -204,6 +204,7 @@ const QUIET: &[(&str, &str)] = &[
 fn linter() -> Linter {
     Linter::new(&Settings {
         partitions: 1,
+        threads: 1,
         memory: 64 << 20,
         disk: 1 << 20,
         temp: std::env::temp_dir(),

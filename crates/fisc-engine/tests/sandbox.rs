@@ -12,6 +12,7 @@ fn engine(folder: &Path) -> Engine {
     .expect("a writable folder");
     let settings = Settings {
         partitions: 2,
+        threads: 2,
         memory: 64 << 20,
         disk: 64 << 20,
         temp: folder.to_path_buf(),

@@ -141,7 +141,7 @@ impl<'a> Prepared<'a> {
         let sql = bind::bind(&method.sql, &bound, method.meta.judged_on.as_deref())?;
         let sql = population.judged(sql);
         let mut views = Views::new(catalogue);
-        views.materialise(&engine, &[&sql, population.sql()]);
+        views.materialise(&engine, &[&sql, population.sql()], 1);
         views.check(&[&sql, population.sql()])?;
         let counted = population.count(&engine, method)?;
         let excluded: u64 = counted.excluded.iter().map(|e| e.rows).sum();

@@ -11,6 +11,7 @@ pub mod packs;
 mod parameters;
 mod population;
 mod run;
+mod side_by_side;
 mod views;
 
 pub use lint::Lint;

@@ -4,6 +4,7 @@
 
 use crate::cases::{self, Prepared};
 use crate::method::{Method, MethodError, ParameterType};
+use crate::side_by_side::side_by_side;
 use fisc_catalogue::Catalogue;
 use fisc_engine::bind::{Literal, Parameter};
 use fisc_engine::mutate::{self, Change, Mutant};
@@ -11,8 +12,6 @@ use fisc_engine::{EngineError, Settings, Value};
 use fisc_model::Money;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The share of all mutants, in percent, that may be listed as equivalent: above it the list is an
 /// excuse.
@@ -95,21 +94,10 @@ pub fn test_all(
     // The longest first, so that no thread ends up alone with it.
     let mut order: Vec<usize> = (0..methods.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(methods[*i].sql.len()));
-    let next = AtomicUsize::new(0);
-    let reports = Mutex::new(BTreeMap::new());
-    std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, methods.len().max(1)) {
-            scope.spawn(|| {
-                while let Some(i) = order.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let report = test(catalogue, methods[*i], settings);
-                    if let Ok(mut reports) = reports.lock() {
-                        reports.insert(*i, report);
-                    }
-                }
-            });
-        }
+    let reports = side_by_side(&order, jobs, |i| {
+        (*i, test(catalogue, methods[*i], settings))
     });
-    let reports = reports.into_inner().unwrap_or_default();
+    let reports: BTreeMap<usize, _> = reports.into_iter().collect();
     reports.into_values().collect()
 }
 

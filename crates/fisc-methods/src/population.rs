@@ -151,6 +151,7 @@ mod tests {
         let temp = std::env::temp_dir();
         let settings = Settings {
             partitions: 1,
+            threads: 1,
             memory: 64 << 20,
             disk: 1 << 20,
             temp,

@@ -7,6 +7,7 @@ use crate::method::Method;
 use crate::packs::Pack;
 use crate::parameters::{self, Unset};
 use crate::population::Clauses;
+use crate::side_by_side::side_by_side;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
 use fisc_engine::{Effort, Engine, EngineError, Strictness, bind};
@@ -16,7 +17,6 @@ use fisc_model::lead::{Bilingual, Lead};
 use fisc_model::run::{MethodRun, Outcome, Run, SCHEMA_VERSION};
 use fisc_model::{Money, schema};
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -66,7 +66,7 @@ pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> (Run
         .flat_map(|r| [r.sql.as_str(), r.population.sql()])
         .collect();
     let mut views = Views::new(settings.catalogue);
-    views.materialise(engine, &statements);
+    views.materialise(engine, &statements, settings.jobs);
     // A view that fails stops the methods that read it, by name, and no other.
     ready.retain(|r| match views.check(&[&r.sql, r.population.sql()]) {
         Ok(()) => true,
@@ -255,25 +255,15 @@ fn execute(
     run_id: &str,
     reports: &mut [MethodRun],
 ) -> Vec<Lead> {
-    let (next, ended) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let results = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..settings.jobs.clamp(1, ready.len().max(1)) {
-            scope.spawn(|| {
-                while let Some(r) = ready.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let started = Instant::now();
-                    let result = one(engine, r, run_id, Effort::Usual);
-                    let seconds = started.elapsed().as_secs_f64();
-                    if let Ok(mut results) = results.lock() {
-                        results.push((r.method.meta.code.clone(), result, seconds));
-                    }
-                    let n = ended.fetch_add(1, Ordering::SeqCst) + 1;
-                    (settings.progress)(n, ready.len(), &r.method.meta.code);
-                }
-            });
-        }
+    let ended = AtomicUsize::new(0);
+    let mut results = side_by_side(ready, settings.jobs, |r| {
+        let started = Instant::now();
+        let result = one(engine, r, run_id, Effort::Usual);
+        let n = ended.fetch_add(1, Ordering::SeqCst) + 1;
+        (settings.progress)(n, ready.len(), &r.method.meta.code);
+        let seconds = started.elapsed().as_secs_f64();
+        (r.method.meta.code.clone(), result, seconds)
     });
-    let mut results = results.into_inner().unwrap_or_default();
     // A method over its share of memory is tried again alone, with the whole of it, and then so
     // that everything it holds can be spilled.
     for (code, result, seconds) in &mut results {

@@ -1,6 +1,7 @@
 //! Shared views: materialised once, before the methods that read them, each after what it needs
 //! itself, with no more columns than are read.
 
+use crate::side_by_side::side_by_side;
 use fisc_catalogue::Catalogue;
 use fisc_engine::{Engine, EngineError, bind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +27,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// Materialises what these statements read.
-    pub(crate) fn materialise(&mut self, engine: &Engine, statements: &[&str]) {
+    /// Materialises what these statements read, `jobs` views at the same time.
+    pub(crate) fn materialise(&mut self, engine: &Engine, statements: &[&str], jobs: usize) {
         let order = self.order(statements);
         let declared: Vec<&String> = order
             .iter()
@@ -49,9 +50,42 @@ impl<'a> Views<'a> {
             add(&mut read, &sql);
             narrow.push((name, sql));
         }
-        for (name, sql) in narrow.into_iter().rev() {
-            self.attempt(engine, name, |_| engine.materialise(name, &sql).map(drop));
+        narrow.reverse();
+        while !narrow.is_empty() {
+            let (now, later) = self.standing(narrow);
+            let results = side_by_side(&now, jobs, |(name, sql)| engine.materialise(name, sql));
+            for ((name, sql), result) in now.into_iter().zip(results) {
+                self.attempt(engine, name, |_| match result {
+                    // Over its share of the memory: again, alone.
+                    Err(EngineError::Memory(_)) => engine.materialise(name, &sql).map(drop),
+                    other => other.map(drop),
+                });
+            }
+            narrow = later;
         }
+    }
+
+    /// Of these views, those that need none of the others, and the rest. One whose need has failed
+    /// is in neither.
+    fn standing<'v>(
+        &mut self,
+        views: Vec<(&'v String, String)>,
+    ) -> (Vec<(&'v String, String)>, Vec<(&'v String, String)>) {
+        let waiting: BTreeSet<String> = views.iter().map(|(name, _)| (*name).clone()).collect();
+        let (mut now, mut later) = (Vec::new(), Vec::new());
+        for (name, sql) in views {
+            let needs = bind::tables_of(&sql).unwrap_or_default();
+            let lost = needs.iter().find_map(|n| self.failed.get_key_value(n));
+            if let Some((need, why)) = lost {
+                let why = format!("views/{need}.sql: {why}");
+                self.failed.insert(name.clone(), why);
+            } else if needs.iter().any(|n| waiting.contains(n)) {
+                later.push((name, sql));
+            } else {
+                now.push((name, sql));
+            }
+        }
+        (now, later)
     }
 
     /// Whether all that these statements read is there.

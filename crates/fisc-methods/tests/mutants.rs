@@ -10,6 +10,7 @@ use std::path::Path;
 fn settings(temp: &Path) -> Settings {
     Settings {
         partitions: 1,
+        threads: 1,
         memory: 256 << 20,
         disk: 1 << 30,
         temp: temp.to_path_buf(),

@@ -170,6 +170,7 @@ impl Folder {
         }
         Settings {
             partitions: options.partitions,
+            threads: options.jobs.max(options.partitions),
             memory: options.memory << 20,
             disk: 1 << 40,
             temp: temp.to_path_buf(),

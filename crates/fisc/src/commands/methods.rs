@@ -124,6 +124,7 @@ fn show(method: &Method, out: &mut impl Write) -> Result<u8, Failure> {
 fn settings(temp: &Path) -> Settings {
     Settings {
         partitions: 1,
+        threads: 1,
         memory: 512 << 20,
         disk: 1 << 30,
         temp: temp.to_path_buf(),

@@ -9,6 +9,7 @@
 mod description;
 pub mod folder;
 mod pages;
+pub mod proof;
 pub mod record;
 mod report;
 mod sums;

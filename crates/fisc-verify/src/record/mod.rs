@@ -11,7 +11,9 @@ mod key;
 mod people;
 #[cfg(test)]
 mod tests;
-mod tree;
+pub(crate) mod tree;
+
+pub(crate) use key::bytes as base64;
 
 use crate::report::{Check, Report, Thing, Words, quoted};
 use crate::{Files, sums};

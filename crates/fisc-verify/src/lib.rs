@@ -11,10 +11,12 @@ pub mod folder;
 mod pages;
 pub mod proof;
 pub mod record;
+mod release;
 mod report;
 mod sums;
 mod tables;
 mod ties;
+pub mod zipped;
 
 pub use report::{Check, Lang, Problem, Report, Thing, Words};
 
@@ -28,7 +30,9 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 #[error("not a package: it has neither SHA256SUMS nor datapackage.json")]
 pub struct NotAPackage;
 
-/// The only version of the format this verifier knows.
+/// The version of the format of releases.
+const RELEASE_FORMAT: u32 = 2;
+/// The version of the format of drafts.
 const PACKAGE_FORMAT: u32 = 1;
 /// What a draft calls itself in datapackage.json.
 const STATUS: &str = "internal draft";
@@ -38,6 +42,18 @@ const STATUS: &str = "internal draft";
 /// # Errors
 /// The files are no package at all.
 pub fn verify(files: &Files) -> Result<Report, NotAPackage> {
+    verify_with(files, &record::Given::default())
+}
+
+/// Checks the package of a release with what the reader knows from elsewhere: keys, a checkpoint.
+/// A draft has neither.
+///
+/// # Errors
+/// The files are no package at all.
+pub fn verify_with(files: &Files, given: &record::Given) -> Result<Report, NotAPackage> {
+    if release::is_release(files) {
+        return Ok(release::verify(files, given));
+    }
     if !files.contains_key(sums::PATH) && !files.contains_key(description::PATH) {
         return Err(NotAPackage);
     }

@@ -106,7 +106,9 @@ pub fn open(name: &str, shown: &Shown, proof: &[u8]) -> Result<Proved, Words> {
             continue;
         }
         // As many are left as there are rows that are not withheld.
-        let Some((at, cells)) = next.next() else { break };
+        let Some((at, cells)) = next.next() else {
+            break;
+        };
         let mut of_row = Vec::new();
         for (column, (label, value)) in raw.columns.iter().zip(cells).enumerate() {
             if let Some(hash) = held.cells.get(&(row, column)) {

@@ -43,10 +43,15 @@ pub struct Problem {
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
+    /// One word for programs: what kind of thing is wrong where something is. Empty in a draft and
+    /// a record, whose titles say it.
+    pub kind: &'static str,
     /// What must hold.
     pub title: Words,
     /// Where it does not; none: it holds.
     pub problems: Vec<Problem>,
+    /// What this package alone cannot prove, and why.
+    pub unproved: Vec<Words>,
 }
 
 /// What was checked.
@@ -75,12 +80,26 @@ const SHOWN: usize = 20;
 impl Check {
     pub(crate) fn new(en: &str, zh: &str) -> Check {
         Check {
+            kind: "",
+            unproved: Vec::new(),
             title: Words {
                 en: en.into(),
                 zh: zh.into(),
             },
             problems: Vec::new(),
         }
+    }
+
+    pub(crate) fn of(mut self, kind: &'static str) -> Check {
+        self.kind = kind;
+        self
+    }
+
+    pub(crate) fn unproved(&mut self, en: impl Into<String>, zh: impl Into<String>) {
+        self.unproved.push(Words {
+            en: en.into(),
+            zh: zh.into(),
+        });
     }
 
     pub(crate) fn problem(&mut self, at: &str, en: impl Into<String>, zh: impl Into<String>) {
@@ -114,7 +133,11 @@ impl Report {
             } else {
                 say("NO ", "不符")
             };
-            writeln!(out, "{mark}  {}", harmless(check.title.of(lang)))?;
+            let kind = match check.kind {
+                "" => String::new(),
+                kind => format!(" [{kind}]"),
+            };
+            writeln!(out, "{mark}  {}{kind}", harmless(check.title.of(lang)))?;
             for problem in check.problems.iter().take(SHOWN) {
                 writeln!(
                     out,
@@ -129,6 +152,14 @@ impl Report {
                     out,
                     "       {}{more}",
                     say("and more problems: ", "此外还有问题数：")
+                )?;
+            }
+            for limit in &check.unproved {
+                writeln!(
+                    out,
+                    "       {}{}",
+                    say("not provable here: ", "此处无法证明："),
+                    harmless(limit.of(lang))
                 )?;
             }
         }

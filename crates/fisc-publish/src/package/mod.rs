@@ -86,15 +86,23 @@ pub fn prepare(source: &Source<'_>) -> Result<Prepared, PackageError> {
     let mut withheld: BTreeSet<(&str, &str, String)> = BTreeSet::new();
     for (shown, whole) in shown.iter().zip(&whole) {
         let part = shown.table();
-        let signed = if shown.severable { whole.table() } else { shown.table() };
+        let signed = if shown.severable {
+            whole.table()
+        } else {
+            shown.table()
+        };
         let mask = signed.mask(&part, &shown.key_places())?;
         let proof = signed.prove(source.key, &mask)?;
         roots.insert(signed.name.clone(), signed.commit(source.key)?);
         let table = shown.name;
-        let csv = shown.csv().map_err(|source| PackageError::Csv { table, source })?;
+        let csv = shown
+            .csv()
+            .map_err(|source| PackageError::Csv { table, source })?;
         files.insert(shown.path(), csv);
         files.insert(format!("proof/{table}.json"), canonical::to_vec(&proof)?);
-        let rows = (0..).zip(&signed.rows).filter(|(n, _)| !mask.rows.contains(n));
+        let rows = (0..)
+            .zip(&signed.rows)
+            .filter(|(n, _)| !mask.rows.contains(n));
         for ((n, _), row) in rows.zip(&part.rows) {
             for (c, (column, text)) in (0..).zip(shown.columns.iter().zip(row)) {
                 if mask.cells.contains(&(n, c)) {
@@ -138,5 +146,9 @@ fn slug(text: &str) -> String {
         .filter(|part| !part.is_empty())
         .map(str::to_ascii_lowercase)
         .collect();
-    if parts.is_empty() { "fisc".into() } else { parts.join("-") }
+    if parts.is_empty() {
+        "fisc".into()
+    } else {
+        parts.join("-")
+    }
 }

@@ -139,7 +139,10 @@ pub fn select(wanted: &Wanted<'_>) -> Result<Selected, RecordError> {
     files.insert("record/checkpoint".into(), wanted.checkpoint.into());
     files.insert("record/left-out.json".into(), canonical::to_vec(&left_out)?);
     let mut texts = BTreeMap::new();
-    for (n, bytes) in (0_u64..).zip(wanted.entries).filter(|(n, _)| chosen.contains(n)) {
+    for (n, bytes) in (0_u64..)
+        .zip(wanted.entries)
+        .filter(|(n, _)| chosen.contains(n))
+    {
         let proof = Proof {
             index: n,
             hashes: log::inclusion(&tree, n, tree.size())?,
@@ -166,13 +169,23 @@ pub fn select(wanted: &Wanted<'_>) -> Result<Selected, RecordError> {
         }
         let lines: String = proof.iter().map(|hash| format!("{hash}\n")).collect();
         files.insert(format!("record/older/{size}"), old.clone().into_bytes());
-        files.insert(format!("record/older/{size}.consistency"), lines.into_bytes());
+        files.insert(
+            format!("record/older/{size}.consistency"),
+            lines.into_bytes(),
+        );
     }
-    Ok(Selected { files, texts, left_out })
+    Ok(Selected {
+        files,
+        texts,
+        left_out,
+    })
 }
 
 fn note(text: &str, which: &str) -> Result<(Checkpoint, Note), RecordError> {
-    let wrong = |what: String| RecordError::Checkpoint { which: which.into(), what };
+    let wrong = |what: String| RecordError::Checkpoint {
+        which: which.into(),
+        what,
+    };
     let note: Note = text.parse().map_err(|e| wrong(format!("{e}")))?;
     let at: Checkpoint = note.text.parse().map_err(|e| wrong(format!("{e}")))?;
     Ok((at, note))
@@ -214,7 +227,8 @@ fn approvals(
         else {
             continue;
         };
-        let names = |(name, sha): (&String, &String)| name.starts_with("document/") && *sha == digest;
+        let names =
+            |(name, sha): (&String, &String)| name.starts_with("document/") && *sha == digest;
         if !subjects.iter().any(names) {
             continue;
         }
@@ -227,7 +241,10 @@ fn approvals(
         approved.extend(findings.iter());
         chosen.insert(*n);
     }
-    match published.iter().find(|(id, f)| !approved.contains(&(*id, &f.version))) {
+    match published
+        .iter()
+        .find(|(id, f)| !approved.contains(&(*id, &f.version)))
+    {
         None => Ok(chosen),
         Some((finding, f)) => Err(RecordError::Unapproved {
             finding: finding.clone(),
@@ -245,12 +262,18 @@ fn sign_offs(
     let published = &wanted.publication.findings;
     let mut chosen = BTreeSet::new();
     for (id, finding) in published {
-        for signed in finding.signed.iter().filter(|s| s.stage != Stage::Publication) {
+        for signed in finding
+            .signed
+            .iter()
+            .filter(|s| s.stage != Stage::Publication)
+        {
             let act = entries.get(&signed.entry).map(|e| &e.0.act);
             let more = match act {
-                Some(Act::Decide { findings, verdict: Verdict::Approve, .. }) => {
-                    findings.keys().any(|f| !published.contains_key(f))
-                }
+                Some(Act::Decide {
+                    findings,
+                    verdict: Verdict::Approve,
+                    ..
+                }) => findings.keys().any(|f| !published.contains_key(f)),
                 Some(Act::Rule { .. }) => false,
                 _ => {
                     return Err(RecordError::NoDecision {
@@ -283,7 +306,12 @@ fn sign_offs(
 fn enrolments<'a>(entries: &'a BTreeMap<u64, Done>, signers: BTreeSet<&'a str>) -> BTreeSet<u64> {
     let mut people = signers;
     for (deed, _) in entries.values() {
-        if let Act::Assign { id, role: Role::Leader | Role::Member, .. } = &deed.act {
+        if let Act::Assign {
+            id,
+            role: Role::Leader | Role::Member,
+            ..
+        } = &deed.act
+        {
             people.insert(id);
         }
     }

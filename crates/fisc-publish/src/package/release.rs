@@ -68,7 +68,11 @@ pub(super) fn document(
             .collect(),
         withheld: counted
             .into_iter()
-            .map(|((scope, reason), count)| Counted { scope, reason, count })
+            .map(|((scope, reason), count)| Counted {
+                scope,
+                reason,
+                count,
+            })
             .collect(),
         files: files
             .iter()

@@ -3,7 +3,7 @@
 
 use crate::package::words;
 use crate::proof;
-use crate::publication::{Publication, PublicFinding};
+use crate::publication::{PublicFinding, Publication};
 use chrono::NaiveDate;
 use fisc_model::Money;
 use fisc_model::act::Stage;
@@ -173,7 +173,13 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
     for sheet in &mut all {
         sheet.severable = matches!(
             sheet.name,
-            "auditees" | "criteria" | "findings" | "notes" | "rectification" | "replies" | "signatures"
+            "auditees"
+                | "criteria"
+                | "findings"
+                | "notes"
+                | "rectification"
+                | "replies"
+                | "signatures"
         );
         let finding = sheet.columns.iter().any(|c| c.0 == "finding");
         if finding && !matches!(sheet.name, "corrections") {
@@ -379,10 +385,19 @@ fn rectification(p: &Publication) -> Sheet {
 fn notes(p: &Publication) -> Sheet {
     let rows = of_findings(
         p,
-        |f| f.rectification.as_ref().map_or_else(Vec::new, |r| r.notes.clone()),
+        |f| {
+            f.rectification
+                .as_ref()
+                .map_or_else(Vec::new, |r| r.notes.clone())
+        },
         |n| vec![n.on.to_string(), n.text.clone()],
     );
-    let columns = vec![needed("finding"), count("position"), day("on"), text("text")];
+    let columns = vec![
+        needed("finding"),
+        count("position"),
+        day("on"),
+        text("text"),
+    ];
     sheet("notes", &["finding", "position"], columns, rows)
 }
 
@@ -483,7 +498,11 @@ fn independence(p: &Publication) -> Sheet {
     add("funded_by", "", both(&i.funded_by));
     add("appointed_by", "", both(&i.appointed_by));
     for (auditee, years) in &i.leader_years {
-        add("leader_years", auditee, [years.to_string(), years.to_string()]);
+        add(
+            "leader_years",
+            auditee,
+            [years.to_string(), years.to_string()],
+        );
     }
     for e in &i.exceptions {
         add("exception", &e.rule, [e.reason.clone(), e.reason.clone()]);
@@ -501,14 +520,29 @@ fn independence(p: &Publication) -> Sheet {
 fn execution(p: &Publication) -> Sheet {
     let rows = p.execution.iter();
     let rows = rows.map(|m| vec![m.month.clone(), m.paid.to_string()]);
-    sheet("execution", &["month"], vec![needed("month"), amount("paid")], rows.collect())
+    sheet(
+        "execution",
+        &["month"],
+        vec![needed("month"), amount("paid")],
+        rows.collect(),
+    )
 }
 
 fn transfers(p: &Publication) -> Sheet {
     let row = |(n, t): (u64, &crate::publication::Transfer)| {
-        vec![n.to_string(), t.from.clone(), t.to.clone(), t.amount.to_string()]
+        vec![
+            n.to_string(),
+            t.from.clone(),
+            t.to.clone(),
+            t.amount.to_string(),
+        ]
     };
-    let columns = vec![count("position"), text("from"), text("to"), amount("amount")];
+    let columns = vec![
+        count("position"),
+        text("from"),
+        text("to"),
+        amount("amount"),
+    ];
     let rows = (1_u64..).zip(&p.transfers).map(row).collect();
     sheet("transfers", &["position"], columns, rows)
 }
@@ -522,11 +556,22 @@ fn totals(p: &Publication) -> Sheet {
     }
     let about: BTreeSet<&String> = p.findings.values().map(|f| &f.auditee).collect();
     let mut rows = vec![
-        vec!["findings".into(), p.findings.len().to_string(), String::new()],
+        vec![
+            "findings".into(),
+            p.findings.len().to_string(),
+            String::new(),
+        ],
         vec!["auditees".into(), about.len().to_string(), String::new()],
     ];
-    for (kind, sum) in by_kind.iter().filter(|(kind, _)| **kind != AmountKind::None) {
-        rows.push(vec![format!("amount_{}", word(kind)), sum.to_string(), p.currency.clone()]);
+    for (kind, sum) in by_kind
+        .iter()
+        .filter(|(kind, _)| **kind != AmountKind::None)
+    {
+        rows.push(vec![
+            format!("amount_{}", word(kind)),
+            sum.to_string(),
+            p.currency.clone(),
+        ]);
     }
     let columns = vec![needed("measure"), amount("value"), text("unit")];
     sheet("totals", &["measure"], columns, rows)

@@ -5,11 +5,15 @@ use fisc_model::finding::AmountKind;
 use fisc_model::lead::Bilingual;
 
 fn both(zh: &str, en: &str) -> Bilingual {
-    Bilingual { en: en.into(), zh: zh.into() }
+    Bilingual {
+        en: en.into(),
+        zh: zh.into(),
+    }
 }
 
 pub(super) fn publication() -> Publication {
-    serde_json::from_str(include_str!("../../tests/release/publication.json")).expect("a publication")
+    serde_json::from_str(include_str!("../../tests/release/publication.json"))
+        .expect("a publication")
 }
 
 fn prepared(shown: &Publication) -> Result<Prepared, PackageError> {
@@ -45,7 +49,13 @@ fn no_file_is_made_twice_and_no_row_shown_that_is_not_signed() {
         };
         prepare(&source)
     };
-    for path in ["SHA256SUMS", "release.json", "data/findings.csv", "record/x", "ro-crate-metadata.json"] {
+    for path in [
+        "SHA256SUMS",
+        "release.json",
+        "data/findings.csv",
+        "record/x",
+        "ro-crate-metadata.json",
+    ] {
         assert!(matches!(more(path), Err(PackageError::Taken(p)) if p == path));
     }
     assert!(more("index.html").is_ok());
@@ -53,7 +63,10 @@ fn no_file_is_made_twice_and_no_row_shown_that_is_not_signed() {
     let mut another = shown.findings["F-1"].clone();
     another.number = "99".into();
     shown.findings.insert("F-99".into(), another);
-    assert!(matches!(prepared(&shown), Err(PackageError::Proof(ProofError::Stranger { .. }))));
+    assert!(matches!(
+        prepared(&shown),
+        Err(PackageError::Proof(ProofError::Stranger { .. }))
+    ));
 }
 
 #[test]
@@ -78,15 +91,29 @@ fn formulas_are_text_and_a_withheld_value_leaves_no_trace() {
     })
     .expect("a release");
     let csv = String::from_utf8_lossy(&made.files["data/findings.csv"]).into_owned();
-    assert!(csv.contains(",'=cmd|' /C calc'!A0,") && csv.contains(",'+1,"), "{csv}");
-    for (path, bytes) in made.files.iter().chain([(&"release.json".to_string(), &made.release)]) {
-        assert!(!String::from_utf8_lossy(bytes).contains("隐去的句子"), "{path}");
+    assert!(
+        csv.contains(",'=cmd|' /C calc'!A0,") && csv.contains(",'+1,"),
+        "{csv}"
+    );
+    for (path, bytes) in made
+        .files
+        .iter()
+        .chain([(&"release.json".to_string(), &made.release)])
+    {
+        assert!(
+            !String::from_utf8_lossy(bytes).contains("隐去的句子"),
+            "{path}"
+        );
     }
 }
 
 #[test]
 fn a_name_is_always_a_name() {
-    for (text, expected) in [("Qingshan 2025-1", "qingshan-2025-1"), ("青山", "fisc"), ("a--b_", "a-b")] {
+    for (text, expected) in [
+        ("Qingshan 2025-1", "qingshan-2025-1"),
+        ("青山", "fisc"),
+        ("a--b_", "a-b"),
+    ] {
         assert_eq!(slug(text), expected);
     }
 }

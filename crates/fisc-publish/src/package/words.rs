@@ -30,8 +30,9 @@ mod tests {
     fn every_table_and_column_has_its_words_and_no_others_stand_there() {
         assert_eq!(MESSAGES.problems(), [""; 0]);
         let publication = crate::package::tests::publication();
-        let mut wanted: BTreeSet<String> =
-            ["reason-none", "reason-failed", "about"].map(String::from).into();
+        let mut wanted: BTreeSet<String> = ["reason-none", "reason-failed", "about"]
+            .map(String::from)
+            .into();
         for sheet in sheets::sheets(&publication) {
             wanted.extend([id("table", sheet.name), id("about", sheet.name)]);
             wanted.extend(sheet.columns.iter().map(|c| id("column", c.0)));

@@ -106,7 +106,9 @@ pub enum ProofError {
         column: u64,
     },
     /// What is shown is not a part of what is signed.
-    #[error("table {table}: the row “{row}” that is to be shown is not in the table that is signed")]
+    #[error(
+        "table {table}: the row “{row}” that is to be shown is not in the table that is signed"
+    )]
     Stranger {
         /// Which.
         table: String,
@@ -254,7 +256,11 @@ impl Table {
             withheld_rows.push((row, STANDARD.encode(hash)));
         }
         let mut withheld_cells = Vec::new();
-        for &(row, column) in mask.cells.iter().filter(|(row, _)| !mask.rows.contains(row)) {
+        for &(row, column) in mask
+            .cells
+            .iter()
+            .filter(|(row, _)| !mask.rows.contains(row))
+        {
             let of_row = cells.get(place(row));
             let hash = of_row.and_then(|r| r.get(place(column)));
             let hash = hash.ok_or_else(|| outside(row, column))?;

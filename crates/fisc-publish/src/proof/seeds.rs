@@ -11,8 +11,7 @@ pub type Seed = [u8; 32];
 
 /// HMAC-SHA256 (RFC 2104) over the parts one after the other.
 pub fn hmac(key: &[u8], parts: &[&[u8]]) -> Seed {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     parts.iter().for_each(|part| mac.update(part));
     mac.finalize().into_bytes().into()
 }
@@ -101,7 +100,10 @@ impl Shape {
 
     /// Whether any of these leaves is that of a cell; the others fill the tree up.
     fn holds_a_cell(&self, from: u64, to: u64) -> bool {
-        let (row, column) = (from >> self.column_bits, from & ((1 << self.column_bits) - 1));
+        let (row, column) = (
+            from >> self.column_bits,
+            from & ((1 << self.column_bits) - 1),
+        );
         let below = to - from < 1 << self.column_bits;
         row < self.rows && self.columns > 0 && (!below || column < self.columns)
     }

@@ -11,7 +11,9 @@ fn key() -> ReleaseKey {
 
 /// What a package shows of it: withheld rows left out, withheld cells marked.
 fn shown(table: &Table, mask: &Mask) -> Shown {
-    let rows = (0..).zip(&table.rows).filter(|(n, _)| !mask.rows.contains(n));
+    let rows = (0..)
+        .zip(&table.rows)
+        .filter(|(n, _)| !mask.rows.contains(n));
     let cell = |n: u64, c: u64, text: &String| {
         if mask.cells.contains(&(n, c)) {
             "█".to_string()
@@ -187,10 +189,16 @@ fn the_root_of_a_release_is_over_names_columns_and_counts() {
             .iter()
             .map(|(name, r)| {
                 let json = serde_json::to_vec(r).expect("JSON");
-                (name.clone(), serde_json::from_slice(&json).expect("the same form"))
+                (
+                    name.clone(),
+                    serde_json::from_slice(&json).expect("the same form"),
+                )
             })
             .collect();
-        assert_eq!(fisc_verify::proof::release_root(&theirs), release_root(&roots).to_hex());
+        assert_eq!(
+            fisc_verify::proof::release_root(&theirs),
+            release_root(&roots).to_hex()
+        );
         release_root(&roots).to_hex()
     };
     let all = [
@@ -228,7 +236,20 @@ fn a_large_table_is_proved_in_little() {
         cells: (0..10_000).map(|r| (r, 4)).collect(),
         ..Mask::default()
     };
-    let sizes = [size(&Mask::default()), size(&rows(1)), size(&rows(100)), size(&cells(100)), size(&column)];
+    let sizes = [
+        size(&Mask::default()),
+        size(&rows(1)),
+        size(&rows(100)),
+        size(&cells(100)),
+        size(&column),
+    ];
     println!("nothing, a row, 100 rows, 100 cells, a column withheld: {sizes:?} bytes");
-    assert!(sizes[0] < 1_000 && sizes[1] < 2_000 && sizes[2] < 60_000 && sizes[3] < 100_000 && sizes[4] < 4_000_000, "{sizes:?}");
+    assert!(
+        sizes[0] < 1_000
+            && sizes[1] < 2_000
+            && sizes[2] < 60_000
+            && sizes[3] < 100_000
+            && sizes[4] < 4_000_000,
+        "{sizes:?}"
+    );
 }

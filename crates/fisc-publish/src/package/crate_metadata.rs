@@ -57,6 +57,14 @@ pub(super) fn json(
             "name": p.issue.body.zh,
             "alternateName": p.issue.body.en,
             "url": p.issue.address,
+            "contactPoint": id("#contact"),
+        }),
+        json!({
+            "@id": "#contact",
+            "@type": "ContactPoint",
+            "name": p.issue.contact.zh,
+            "description": p.issue.contact.en,
+            "contactType": "publication",
         }),
         json!({
             "@id": "#fisc",

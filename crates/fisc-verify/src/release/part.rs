@@ -106,6 +106,7 @@ pub fn read(document: &Document, files: &Files, given: &Given) -> (Vec<Check>, P
         "记录所用密钥与给定的一致",
     )
     .of("keys");
+    keys.proves = given.log_key.is_some() || given.owner_key.is_some();
     let facts = compare(&part, given, &mut keys);
     (vec![log, signed, older, keys], part, facts)
 }
@@ -251,6 +252,7 @@ fn older(
         }
     }
     shown.insert(at.size, at.root);
+    check.proves = given.against.is_some() || shown.len() > 1;
     let Some(kept) = &given.against else {
         check.unproved(
             "that the log was not rewritten since you last looked: keep record/checkpoint, and give it with --checkpoint next time",

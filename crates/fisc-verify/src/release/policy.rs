@@ -430,6 +430,7 @@ fn listed(
     let mut without_entry = BTreeSet::new();
     let (Some(findings), Some(signatures)) = (tables.get("findings"), tables.get("signatures"))
     else {
+        check.proves = false;
         check.unproved(
             "who signed at which stage: that table is not in this excerpt",
             "各环节由谁签署：此摘录不含该表",

@@ -90,7 +90,7 @@ fn read(bytes: &[u8]) -> Result<Shown, Words> {
 }
 
 /// A row by the names of its columns.
-pub fn by_name<'a>(table: &'a Shown) -> impl Iterator<Item = BTreeMap<&'a str, &'a str>> {
+pub fn by_name(table: &Shown) -> impl Iterator<Item = BTreeMap<&str, &str>> {
     table.rows.iter().map(|row| {
         let names = table.columns.iter().map(String::as_str);
         names.zip(row.iter().map(String::as_str)).collect()

@@ -62,6 +62,15 @@ pub fn verify_with(files: &Files, given: &record::Given) -> Result<Report, NotAP
     let mut checks = vec![sums::check(files), described, read];
     checks.extend(ties::check(tables.as_ref(), currency.as_deref()));
     checks.push(pages::check(files, tables.as_ref()));
+    if given.log_key.is_some() || given.owner_key.is_some() || given.against.is_some() {
+        let mut record = Check::new("the record is the one that is known", "记录为已知的记录");
+        record.problem(
+            "(package)",
+            "is a draft: it has no record to compare keys or a checkpoint with",
+            "为草稿：没有可与公钥或检查点核对的记录",
+        );
+        checks.push(record);
+    }
     Ok(Report {
         of: Thing::Package,
         facts: Vec::new(),

@@ -109,6 +109,7 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let (mut package, mut record) = (None, None);
     let (mut log_key, mut owner_key) = (None, None);
     let (mut against, mut with): (Option<PathBuf>, Option<PathBuf>) = (None, None);
+    let mut of_record = false;
     let mut args = args;
     let mut only_paths = false;
     while let Some(arg) = args.next() {
@@ -132,18 +133,27 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
             "--" => only_paths = true,
             "--lang" => lang = language(&value()?)?,
             "--record" => once(&mut record, value()?.into(), "one record at a time")?,
-            "--against" | "--checkpoint" => against = Some(value()?.into()),
+            "--checkpoint" => against = Some(value()?.into()),
+            "--against" => {
+                against = Some(value()?.into());
+                of_record = true;
+            }
             "--with" => with = Some(value()?.into()),
             "--log-key" => log_key = Some(text_of(value()?)?),
             "--owner-key" => owner_key = Some(text_of(value()?)?),
             _ => return Err(format!("there is no option {name}")),
         }
     }
-    let only_records = with.is_some();
+    let only_records = with.is_some() || of_record;
     let (folder, is_record) = match (package, record) {
         (Some(_), Some(_)) => return Err("either a package or a record".to_string()),
         (None, Some(record)) => (record, true),
-        (_, None) if only_records => return Err("--with goes with --record".to_string()),
+        (_, None) if only_records => {
+            return Err(
+                "--against and --with go with --record; for a package there is --checkpoint"
+                    .to_string(),
+            );
+        }
         (Some(package), None) => (package, false),
         (None, None) => return Err("which package? Give the folder that holds SHA256SUMS".into()),
     };

@@ -1,7 +1,7 @@
 //! The tables of a release, from the publication alone. What a draft counts of leads is not here:
 //! a release speaks of what was approved.
 
-use crate::package::words;
+use crate::package::tested;
 use crate::proof;
 use crate::publication::{PublicFinding, Publication};
 use chrono::NaiveDate;
@@ -10,7 +10,6 @@ use fisc_model::act::Stage;
 use fisc_model::cell;
 use fisc_model::finding::AmountKind;
 use fisc_model::lead::Bilingual;
-use fisc_model::run::{MethodRun, Outcome};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +87,7 @@ impl Sheet {
     }
 }
 
-fn sheet(
+pub(super) fn sheet(
     name: &'static str,
     key: &[&'static str],
     columns: Vec<Column>,
@@ -108,15 +107,15 @@ fn sheet(
     }
 }
 
-fn text(name: &'static str) -> Column {
+pub(super) fn text(name: &'static str) -> Column {
     Column(name, Type::Text, true)
 }
 
-fn needed(name: &'static str) -> Column {
+pub(super) fn needed(name: &'static str) -> Column {
     Column(name, Type::Text, false)
 }
 
-fn count(name: &'static str) -> Column {
+pub(super) fn count(name: &'static str) -> Column {
     Column(name, Type::Count, false)
 }
 
@@ -124,7 +123,7 @@ fn amount(name: &'static str) -> Column {
     Column(name, Type::Amount, false)
 }
 
-fn day(name: &'static str) -> Column {
+pub(super) fn day(name: &'static str) -> Column {
     Column(name, Type::Day, true)
 }
 
@@ -144,7 +143,7 @@ fn of_day(day: Option<NaiveDate>) -> String {
     day.map(|d| d.to_string()).unwrap_or_default()
 }
 
-fn both(texts: &Bilingual) -> [String; 2] {
+pub(super) fn both(texts: &Bilingual) -> [String; 2] {
     [texts.en.clone(), texts.zh.clone()]
 }
 
@@ -154,15 +153,15 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
     let mut all = vec![
         auditees(p),
         corrections(p),
-        coverage(p),
+        tested::coverage(p),
         criteria(p),
-        exclusions(p),
+        tested::exclusions(p),
         execution(p),
         findings(p),
         independence(p),
-        methods(p),
+        tested::methods(p),
         notes(p),
-        parameters(p),
+        tested::parameters(p),
         rectification(p),
         replies(p),
         signatures(p),
@@ -575,130 +574,4 @@ fn totals(p: &Publication) -> Sheet {
     }
     let columns = vec![needed("measure"), amount("value"), text("unit")];
     sheet("totals", &["measure"], columns, rows)
-}
-
-fn run_methods(p: &Publication) -> Vec<&MethodRun> {
-    let mut all: Vec<&MethodRun> = p.run.methods.iter().collect();
-    all.sort_by(|a, b| a.code.cmp(&b.code));
-    all
-}
-
-/// Why a method was not run; a failure's own message may quote the ledger and stays inside.
-fn reason(m: &MethodRun) -> [String; 2] {
-    match (m.outcome, &m.reason) {
-        (Outcome::Skipped, Some(reason)) => both(reason),
-        (Outcome::Skipped, None) => words::both("reason-none"),
-        (Outcome::Failed, _) => words::both("reason-failed"),
-        (Outcome::Leads | Outcome::Clean, _) => [String::new(), String::new()],
-    }
-}
-
-/// `run`, `skipped` or `failed`: whether a method has leads says more than was approved.
-fn outcome(m: &MethodRun) -> &'static str {
-    match m.outcome {
-        Outcome::Leads | Outcome::Clean => "run",
-        Outcome::Skipped => "skipped",
-        Outcome::Failed => "failed",
-    }
-}
-
-fn methods(p: &Publication) -> Sheet {
-    let row = |m: &MethodRun| {
-        let population = m.population.as_ref();
-        let n = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        vec![
-            m.code.clone(),
-            m.name.en.clone(),
-            m.name.zh.clone(),
-            m.digest.clone(),
-            m.result.to_string(),
-            outcome(m).into(),
-            n(population.map(|p| p.rows)),
-            n(population.map(|p| p.tested)),
-            n(population.map(|p| p.excluded.iter().map(|e| e.rows).sum())),
-        ]
-    };
-    let maybe = |name| Column(name, Type::Count, true);
-    let columns = vec![
-        needed("code"),
-        text("name_en"),
-        text("name_zh"),
-        text("digest"),
-        needed("result"),
-        needed("outcome"),
-        maybe("population"),
-        maybe("tested"),
-        maybe("excluded"),
-    ];
-    let rows = run_methods(p).into_iter().map(row).collect();
-    sheet("methods", &["code"], columns, rows)
-}
-
-fn coverage(p: &Publication) -> Sheet {
-    let rows = run_methods(p)
-        .into_iter()
-        .filter(|m| matches!(m.outcome, Outcome::Skipped | Outcome::Failed))
-        .map(|m| {
-            let [en, zh] = reason(m);
-            vec![m.code.clone(), outcome(m).into(), en, zh]
-        })
-        .collect();
-    let columns = vec![
-        needed("method"),
-        needed("outcome"),
-        text("reason_en"),
-        text("reason_zh"),
-    ];
-    sheet("coverage", &["method"], columns, rows)
-}
-
-fn exclusions(p: &Publication) -> Sheet {
-    let mut rows = Vec::new();
-    for m in run_methods(p) {
-        for e in m.population.iter().flat_map(|p| &p.excluded) {
-            let [en, zh] = both(&e.reason);
-            let n = (rows.len() + 1).to_string();
-            rows.push(vec![n, m.code.clone(), en, zh, e.rows.to_string()]);
-        }
-    }
-    let columns = vec![
-        count("position"),
-        needed("method"),
-        text("reason_en"),
-        text("reason_zh"),
-        count("rows"),
-    ];
-    sheet("exclusions", &["position"], columns, rows)
-}
-
-fn parameters(p: &Publication) -> Sheet {
-    let mut rows = Vec::new();
-    for m in run_methods(p) {
-        for parameter in &m.parameters {
-            for v in &parameter.values {
-                let or_none = |t: &Option<String>| t.clone().unwrap_or_default();
-                rows.push(vec![
-                    (rows.len() + 1).to_string(),
-                    m.code.clone(),
-                    parameter.name.clone(),
-                    parameter.source.clone(),
-                    v.value.clone(),
-                    or_none(&v.effective_from),
-                    or_none(&v.effective_to),
-                    or_none(&v.basis),
-                ]);
-            }
-        }
-    }
-    let columns = vec![
-        count("position"),
-        needed("method"),
-        needed("parameter"),
-        text("source"),
-        text("value"),
-        day("effective_from"),
-        day("effective_to"),
-        text("basis"),
-    ];
-    sheet("parameters", &["position"], columns, rows)
 }

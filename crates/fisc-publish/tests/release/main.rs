@@ -1,5 +1,6 @@
 //! A release from the signatures to the verifier: what holds, and a hundred tamperings that do not.
 
+mod cases;
 mod office;
 mod tamper;
 

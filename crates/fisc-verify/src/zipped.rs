@@ -36,7 +36,7 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Result<(Files, Check), ZipError> {
     let mut check = Check::new(
         "the zip is in its one form: names in order, each once, and nothing else in it",
-        "压缩包为规定的唯一形式：文件按名称排序、不重复，无其他内容",
+        "zip 文件为规定的唯一形式：文件按名称排序、不重复，无其他内容",
     )
     .of("zip");
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;

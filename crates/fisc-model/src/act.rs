@@ -154,6 +154,8 @@ pub enum DocumentKind {
     AdjudicationOpinion,
     /// 审计业务会议纪要.
     Minutes,
+    /// 公布稿: what a release publishes, by its root; its approval is one to publish exactly that.
+    Release,
 }
 
 /// One version of a document.

@@ -6,7 +6,9 @@
 
 mod chart;
 mod description;
+pub mod package;
 mod page;
+pub mod proof;
 pub mod publication;
 mod sums;
 mod tables;

@@ -189,7 +189,11 @@ mod tests {
         );
         named(
             "document",
-            &[&DocumentKind::EvidenceForm, &DocumentKind::Minutes],
+            &[
+                &DocumentKind::EvidenceForm,
+                &DocumentKind::Minutes,
+                &DocumentKind::Release,
+            ],
         );
         named(
             "document",

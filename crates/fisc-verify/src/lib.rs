@@ -9,11 +9,14 @@
 mod description;
 pub mod folder;
 mod pages;
+pub mod proof;
 pub mod record;
+mod release;
 mod report;
 mod sums;
 mod tables;
 mod ties;
+pub mod zipped;
 
 pub use report::{Check, Lang, Problem, Report, Thing, Words};
 
@@ -27,7 +30,9 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 #[error("not a package: it has neither SHA256SUMS nor datapackage.json")]
 pub struct NotAPackage;
 
-/// The only version of the format this verifier knows.
+/// The version of the format of releases.
+const RELEASE_FORMAT: u32 = 2;
+/// The version of the format of drafts.
 const PACKAGE_FORMAT: u32 = 1;
 /// What a draft calls itself in datapackage.json.
 const STATUS: &str = "internal draft";
@@ -37,6 +42,18 @@ const STATUS: &str = "internal draft";
 /// # Errors
 /// The files are no package at all.
 pub fn verify(files: &Files) -> Result<Report, NotAPackage> {
+    verify_with(files, &record::Given::default())
+}
+
+/// Checks the package of a release with what the reader knows from elsewhere: keys, a checkpoint.
+/// A draft has neither.
+///
+/// # Errors
+/// The files are no package at all.
+pub fn verify_with(files: &Files, given: &record::Given) -> Result<Report, NotAPackage> {
+    if release::is_release(files) {
+        return Ok(release::verify(files, given));
+    }
     if !files.contains_key(sums::PATH) && !files.contains_key(description::PATH) {
         return Err(NotAPackage);
     }
@@ -45,6 +62,15 @@ pub fn verify(files: &Files) -> Result<Report, NotAPackage> {
     let mut checks = vec![sums::check(files), described, read];
     checks.extend(ties::check(tables.as_ref(), currency.as_deref()));
     checks.push(pages::check(files, tables.as_ref()));
+    if given.log_key.is_some() || given.owner_key.is_some() || given.against.is_some() {
+        let mut record = Check::new("the record is the one that is known", "记录为已知的记录");
+        record.problem(
+            "(package)",
+            "is a draft: it has no record to compare keys or a checkpoint with",
+            "为草稿：没有可与公钥或检查点核对的记录",
+        );
+        checks.push(record);
+    }
     Ok(Report {
         of: Thing::Package,
         facts: Vec::new(),

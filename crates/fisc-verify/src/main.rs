@@ -1,27 +1,28 @@
 //! `fisc-verify FOLDER`: a small program for anybody who was given a package or a record.
 
 use fisc_verify::record::{self, Given};
-use fisc_verify::{Lang, folder, verify};
+use fisc_verify::{Lang, folder, verify_with, zipped};
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const HELP: &str = "\
-fisc-verify [--lang zh|en] PACKAGE
+fisc-verify [--lang zh|en] [--log-key KEY] [--owner-key KEY] [--checkpoint FILE] PACKAGE
 fisc-verify [--lang zh|en] [--log-key KEY] [--owner-key KEY] [--against CHECKPOINT]
             [--with RECORD] --record RECORD
 
-Checks the folder of a package offline: files, tables, totals and pages.
-离线核验数据包文件夹：文件、各表、合计和网页。
+Checks a package, a folder or a zip, offline: files, tables, totals and pages; of a release also
+who approved it, in which order, and that what it shows is what was signed.
+离线核验数据包（文件夹或 zip）：文件、各表、合计和网页；公布的数据包还核验由谁依次批准，以及所示即所签。
 Or the folder of a record: entries, signatures, enrolment, order and checkpoint.
 或核验记录文件夹：条目、签名、登记、次序和检查点。
 
   --log-key KEY, --owner-key KEY
       the keys of the log and of who opened the record, or their SHA-256, as you know them from
       elsewhere; those of the record are shown / 从其他途径得知的日志公钥和开立人公钥，或其 SHA-256
-  --against CHECKPOINT
-      a checkpoint you kept: the record must go on from it / 留存的旧检查点：记录须自其延续
+  --checkpoint FILE, --against CHECKPOINT
+      a checkpoint you kept: the log must go on from it / 留存的旧检查点：日志须自其延续
   --with RECORD
       RECORD is a log of referrals, this the record of the same engagement
       核验的是移送日志，此为同一项目的记录
@@ -73,20 +74,27 @@ fn run(command: Command) -> io::Result<u8> {
 fn check(options: Options, out: &mut impl Write) -> Result<io::Result<u8>, String> {
     let path = &options.folder;
     let folder = |path: &Path| folder::read(path).map_err(|e| e.to_string());
-    let files = folder(path)?;
     let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
+    let read = |path: &Path| std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()));
+    let given = Given {
+        log_key: options.log_key,
+        owner_key: options.owner_key,
+        against: options.against.as_deref().map(read).transpose()?,
+        record: options.with.as_deref().map(folder).transpose()?,
+    };
     let report = if options.is_record {
-        let read =
-            |path: &Path| std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()));
-        let given = Given {
-            log_key: options.log_key,
-            owner_key: options.owner_key,
-            against: options.against.as_deref().map(read).transpose()?,
-            record: options.with.as_deref().map(folder).transpose()?,
-        };
-        record::verify(&files, &given).map_err(|e| wrong(&e))?
+        record::verify(&folder(path)?, &given).map_err(|e| wrong(&e))?
+    } else if path.is_file() {
+        let bytes = read(path)?;
+        if !zipped::is_zip(&bytes) {
+            return Err(wrong(&"not a package: neither a folder nor a zip"));
+        }
+        let (files, form) = zipped::read(&bytes).map_err(|e| wrong(&e))?;
+        let mut report = verify_with(&files, &given).map_err(|e| wrong(&e))?;
+        report.checks.insert(0, form);
+        report
     } else {
-        verify(&files).map_err(|e| wrong(&e))?
+        verify_with(&folder(path)?, &given).map_err(|e| wrong(&e))?
     };
     let written = report.write(options.lang, out);
     Ok(written.map(|()| u8::from(!report.is_ok())))
@@ -101,6 +109,7 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let (mut package, mut record) = (None, None);
     let (mut log_key, mut owner_key) = (None, None);
     let (mut against, mut with): (Option<PathBuf>, Option<PathBuf>) = (None, None);
+    let mut of_record = false;
     let mut args = args;
     let mut only_paths = false;
     while let Some(arg) = args.next() {
@@ -124,19 +133,27 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, String> {
             "--" => only_paths = true,
             "--lang" => lang = language(&value()?)?,
             "--record" => once(&mut record, value()?.into(), "one record at a time")?,
-            "--against" => against = Some(value()?.into()),
+            "--checkpoint" => against = Some(value()?.into()),
+            "--against" => {
+                against = Some(value()?.into());
+                of_record = true;
+            }
             "--with" => with = Some(value()?.into()),
             "--log-key" => log_key = Some(text_of(value()?)?),
             "--owner-key" => owner_key = Some(text_of(value()?)?),
             _ => return Err(format!("there is no option {name}")),
         }
     }
-    let files = against.is_some() || with.is_some();
-    let only_records = files || log_key.is_some() || owner_key.is_some();
+    let only_records = with.is_some() || of_record;
     let (folder, is_record) = match (package, record) {
         (Some(_), Some(_)) => return Err("either a package or a record".to_string()),
         (None, Some(record)) => (record, true),
-        (_, None) if only_records => return Err("these options go with --record".to_string()),
+        (_, None) if only_records => {
+            return Err(
+                "--against and --with go with --record; for a package there is --checkpoint"
+                    .to_string(),
+            );
+        }
         (Some(package), None) => (package, false),
         (None, None) => return Err("which package? Give the folder that holds SHA256SUMS".into()),
     };

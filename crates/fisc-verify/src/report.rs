@@ -43,10 +43,17 @@ pub struct Problem {
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
+    /// One word for programs: what kind of thing is wrong where something is. Empty in a draft and
+    /// a record, whose titles say it.
+    pub kind: &'static str,
     /// What must hold.
     pub title: Words,
     /// Where it does not; none: it holds.
     pub problems: Vec<Problem>,
+    /// What this package alone cannot prove, and why.
+    pub unproved: Vec<Words>,
+    /// Whether anything is proved where there is no problem; otherwise only `unproved` is said.
+    pub proves: bool,
 }
 
 /// What was checked.
@@ -75,12 +82,27 @@ const SHOWN: usize = 20;
 impl Check {
     pub(crate) fn new(en: &str, zh: &str) -> Check {
         Check {
+            kind: "",
+            unproved: Vec::new(),
+            proves: true,
             title: Words {
                 en: en.into(),
                 zh: zh.into(),
             },
             problems: Vec::new(),
         }
+    }
+
+    pub(crate) fn of(mut self, kind: &'static str) -> Check {
+        self.kind = kind;
+        self
+    }
+
+    pub(crate) fn unproved(&mut self, en: impl Into<String>, zh: impl Into<String>) {
+        self.unproved.push(Words {
+            en: en.into(),
+            zh: zh.into(),
+        });
     }
 
     pub(crate) fn problem(&mut self, at: &str, en: impl Into<String>, zh: impl Into<String>) {
@@ -109,12 +131,19 @@ impl Report {
     pub fn write(&self, lang: Lang, out: &mut impl Write) -> io::Result<()> {
         let say = |en: &'static str, zh: &'static str| if lang == Lang::En { en } else { zh };
         for check in &self.checks {
-            let mark = if check.problems.is_empty() {
-                say("ok ", "通过")
-            } else {
-                say("NO ", "不符")
+            // Of a release each check says what it is worth; drafts and records keep their words.
+            let mark = match (check.kind, check.problems.is_empty(), check.proves) {
+                ("", true, _) => say("ok ", "通过"),
+                ("", false, _) => say("NO ", "不符"),
+                (_, false, _) => say("WRONG ", "有误"),
+                (_, true, true) => say("proved", "已证"),
+                (_, true, false) => say("open  ", "待证"),
             };
-            writeln!(out, "{mark}  {}", harmless(check.title.of(lang)))?;
+            let kind = match check.kind {
+                "" => String::new(),
+                kind => format!(" [{kind}]"),
+            };
+            writeln!(out, "{mark}  {}{kind}", harmless(check.title.of(lang)))?;
             for problem in check.problems.iter().take(SHOWN) {
                 writeln!(
                     out,
@@ -129,6 +158,14 @@ impl Report {
                     out,
                     "       {}{more}",
                     say("and more problems: ", "此外还有问题数：")
+                )?;
+            }
+            for limit in &check.unproved {
+                writeln!(
+                    out,
+                    "       {}{}",
+                    say("not provable here: ", "此处无法证明："),
+                    harmless(limit.of(lang))
                 )?;
             }
         }

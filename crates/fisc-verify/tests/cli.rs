@@ -211,3 +211,13 @@ proptest! {
         let _ = verify(&files).expect("a package");
     }
 }
+
+#[test]
+fn what_is_known_from_elsewhere_is_never_passed_over() {
+    let given = fisc_verify::record::Given {
+        log_key: Some("00".repeat(32)),
+        ..Default::default()
+    };
+    let report = fisc_verify::verify_with(&package(), &given).expect("a package");
+    assert!(!report.is_ok(), "a draft has no record");
+}

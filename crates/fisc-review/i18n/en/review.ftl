@@ -204,6 +204,7 @@ document-referral = referral
 document-review-opinion = review opinion
 document-adjudication-opinion = adjudication opinion
 document-minutes = minutes
+document-release = release
 
 verdict-approve = approved
 verdict-more-evidence = returned for more evidence

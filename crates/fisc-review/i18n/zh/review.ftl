@@ -203,6 +203,7 @@ document-referral = 移送处理书
 document-review-opinion = 复核意见书
 document-adjudication-opinion = 审理意见书
 document-minutes = 审计业务会议纪要
+document-release = 公布稿
 
 verdict-approve = 同意
 verdict-more-evidence = 退回补充取证

@@ -5,13 +5,15 @@
 //! Whether an act was allowed by the policy is not looked at: that is for people who read it. What
 //! is looked at is what makes reading worth while: forms, signatures, enrolment, order and time.
 
-mod checkpoint;
-mod entry;
-mod key;
-mod people;
+pub(crate) mod checkpoint;
+pub(crate) mod entry;
+pub(crate) mod key;
+pub(crate) mod people;
 #[cfg(test)]
 mod tests;
-mod tree;
+pub(crate) mod tree;
+
+pub(crate) use key::bytes as base64;
 
 use crate::report::{Check, Report, Thing, Words, quoted};
 use crate::{Files, sums};

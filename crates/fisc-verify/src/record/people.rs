@@ -163,6 +163,12 @@ impl People {
         Ok(())
     }
 
+    /// From when on the person's key with this id is revoked.
+    pub fn revoked_from(&self, person: &str, keyid: &str) -> Option<DateTime<Utc>> {
+        let keys = self.keys.get(person)?;
+        keys.iter().find(|e| e.key.id() == keyid)?.revoked
+    }
+
     fn enrol(&mut self, id: &str, key: &str, since: DateTime<Utc>) -> Result<(), Words> {
         let key = parse(key)?;
         let taken = self.keys.values().flatten().any(|e| e.key.text == key.text);

@@ -67,7 +67,7 @@ fn root(tree: &MemoryBackedTree<Sha256, &[u8]>) -> [u8; 32] {
 }
 
 /// The root over these entries alone.
-fn over(entries: &[&[u8]]) -> [u8; 32] {
+pub fn over(entries: &[&[u8]]) -> [u8; 32] {
     let mut tree = MemoryBackedTree::<Sha256, &[u8]>::new();
     entries.iter().for_each(|entry| tree.push(entry));
     root(&tree)

@@ -375,6 +375,7 @@ document-referral = letter of referral
 document-review-opinion = review opinion
 document-adjudication-opinion = adjudication opinion
 document-minutes = minutes of the audit conference
+document-release = release for publication
 
 class-at-once = at once
 class-staged = in stages

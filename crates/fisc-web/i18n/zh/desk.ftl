@@ -375,6 +375,7 @@ document-referral = 移送处理书
 document-review-opinion = 复核意见书
 document-adjudication-opinion = 审理意见书
 document-minutes = 审计业务会议纪要
+document-release = 公布稿
 
 class-at-once = 立行立改
 class-staged = 分阶段整改

@@ -15,7 +15,7 @@ use fisc_review::documents::{DocumentState, Paper};
 use maud::{Markup, html};
 
 /// Not the letter of referral: it belongs where referrals are.
-const KINDS: [DocumentKind; 8] = [
+const KINDS: [DocumentKind; 9] = [
     DocumentKind::EvidenceForm,
     DocumentKind::WorkingPaper,
     DocumentKind::ExposureDraft,
@@ -24,6 +24,7 @@ const KINDS: [DocumentKind; 8] = [
     DocumentKind::ReviewOpinion,
     DocumentKind::AdjudicationOpinion,
     DocumentKind::Minutes,
+    DocumentKind::Release,
 ];
 
 /// The list.

@@ -28,7 +28,7 @@ enum What {
         #[arg(long)]
         id: String,
         /// evidence-form, working-paper, exposure-draft, report, decision, referral, review-opinion,
-        /// adjudication-opinion or minutes
+        /// adjudication-opinion, minutes or release
         #[arg(long, value_parser = word::<DocumentKind>)]
         kind: DocumentKind,
         /// A finding that it says, and in which paragraph: F-1=3.2; once for each

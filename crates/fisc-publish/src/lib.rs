@@ -4,10 +4,11 @@
 //! A draft holds aggregates only. It is made by naming what goes in, never by striking things out:
 //! no narrative, detail, key, evidence or source of a lead is read except to count and to add.
 
-mod chart;
+mod charts;
 mod description;
 mod page;
 pub mod publication;
+pub mod site;
 mod sums;
 mod tables;
 mod texts;

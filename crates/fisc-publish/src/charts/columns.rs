@@ -41,6 +41,18 @@ pub fn columns(columns: &[Column], title_id: &str) -> Markup {
         .collect();
     // At most twelve numbers fit below the columns on a telephone.
     let every = columns.len().div_ceil(12).max(1);
+    // On a telephone a label is as wide as five columns: that of the lowest stands above them, unless
+    // the label of the highest stands there.
+    let around = |i: usize| {
+        let near = |other: usize, reach| other != i && other.abs_diff(i) <= reach;
+        if named.iter().any(|n| near(*n, 4)) {
+            return 0;
+        }
+        let near = values().enumerate().filter(|(other, _)| near(*other, 2));
+        near.map(|(_, v)| v.max(0) * ROOM / range)
+            .max()
+            .unwrap_or_default()
+    };
     html! {
         svg role="img" aria-labelledby=(title_id) height=(height) {
             @for (i, c) in columns.iter().enumerate() {
@@ -56,7 +68,7 @@ pub fn columns(columns: &[Column], title_id: &str) -> Markup {
             @for (i, c) in columns.iter().enumerate().filter(|(i, _)| named.contains(i)) {
                 @let x = i as i128 * 10_000 / n + 5_000 / n;
                 @let size = c.value.abs() * ROOM / range;
-                @let y = if c.value < 0 { base + size + 18 } else { base - size - 7 };
+                @let y = if c.value < 0 { base + size + 18 } else { base - size.max(around(i)) - 7 };
                 @let (x, anchor) = if x < 1_500 { (x - 3_600 / n, "start") }
                     else if x > 8_500 { (x + 3_600 / n, "end") } else { (x, "middle") };
                 text class="halo" x=(percent(x)) y=(y) text-anchor=(anchor) { (c.shown) }

@@ -110,8 +110,8 @@ fn table(site: &Site<'_>, path: &str, f: &PublicFinding) -> Markup {
             @if facts.amount_hidden(f) { span.withheld { (w.t("withheld-mark")) } " " }
             (w.kind(f.amount_kind))
         }))
-        (row("rests-on", html! { @if f.methods.is_empty() { (w.t("problem-papers")) } @for (i, m) in f.methods.iter().enumerate() { @if i > 0 { br; } (method(m)) }
-            br; (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) }))
+        (row("rests-on", html! { @if f.methods.is_empty() { (w.t("problem-papers")) } @for m in &f.methods { (method(m)) }
+            div.note { (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) } }))
         @if f.material { (row("importance", html! { (w.t("is-material")) })) }
         (row("state", w.state(f.rectification.as_ref().map(|r| r.state))))
         @if let Some(on) = f.exposed_on { (row("exposed-on", html! { (on) })) }

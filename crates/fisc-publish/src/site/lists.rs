@@ -42,7 +42,8 @@ pub fn pages(site: &Site<'_>, files: &mut Package) {
     auditees(site, &by_auditee, files);
 }
 
-fn kinds(site: &Site<'_>) -> Vec<AmountKind> {
+/// The kinds that findings have.
+pub fn kinds(site: &Site<'_>) -> Vec<AmountKind> {
     KINDS
         .into_iter()
         .filter(|k| site.facts.standing.iter().any(|f| f.amount_kind == *k))
@@ -116,18 +117,15 @@ fn pager(site: &Site<'_>, order: &str, at: usize, pages: usize) -> Markup {
     } } } }
 }
 
-/// Findings as rows.
+/// Findings as rows, narrow enough for a telephone.
 pub fn table(site: &Site<'_>, path: &str, findings: &[&PublicFinding], caption: &str) -> Markup {
     let w = site.w;
     site.scroll(w.t("nav-findings"), &html! { table.list {
         caption { (caption) }
-        (site.row(&[("number", ""), ("title", ""), ("auditee", ""), ("amount-kind", ""), ("amount", "n"), ("state", "")]))
+        (site.row(&[("finding-and-auditee", ""), ("amount-and-kind", "n"), ("state", "")]))
         tbody { @for f in findings { tr {
-            td.id { (f.number) }
-            th scope="row" { (site.finding_link(path, &f.number, &w.two(&f.title))) }
-            td { (site.auditee_link(path, &f.auditee)) }
-            td { (w.kind(f.amount_kind)) }
-            td.n { (site.amount(f)) }
+            th scope="row" { span.code { (f.number) } (site.finding_link(path, &f.number, &w.two(&f.title))) span.note { (site.auditee_link(path, &f.auditee)) } }
+            td.n { (site.amount(f)) span.note { (w.kind(f.amount_kind)) } }
             td { (w.state(f.rectification.as_ref().map(|r| r.state))) }
         } } }
     } })

@@ -4,7 +4,7 @@ use super::frame::{Page, Site};
 use super::words::count;
 use crate::Package;
 use crate::tables::{not_run, reason};
-use fisc_model::run::MethodRun;
+use fisc_model::run::{MethodRun, Outcome};
 use maud::{Markup, html};
 
 pub fn page(site: &Site<'_>, files: &mut Package) {
@@ -30,7 +30,7 @@ pub fn page(site: &Site<'_>, files: &mut Package) {
             (site.scroll(w.t("not-tested"), &html! { table {
                 caption { (w.t("not-tested")) }
                 (site.row(&[("method", ""), ("outcome", ""), ("reason", "")]))
-                tbody { @for m in &missing { tr { (head(m)) td { (w.outcome(m.outcome)) } td { (w.two(&reason(m))) } } } }
+                tbody { @for m in &missing { tr { (head(m)) td { (w.outcome(m.outcome)) } td { @if m.outcome == Outcome::Failed { (w.t("failed-reason")) } @else { (w.two(&reason(m))) } } } } }
             } }))
         }
         h2 { (w.t("tested-heading")) }

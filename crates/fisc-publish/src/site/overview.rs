@@ -88,11 +88,11 @@ fn key(site: &Site<'_>) -> Markup {
         })
         .count();
     let withheld = facts.p.withheld.iter().map(|w| w.count).sum();
-    let row = |name: &str, value: String, means: &str, to: &str| html! { tr { th scope="row" { a href=(to) { (name) } } td.n { (value) } td { (means) } } };
+    let row = |name: &str, value: String, means: &str, to: &str| html! { tr { th scope="row" { a href=(to) { (name) } span.note { (means) } } td.n { (value) } } };
     html! {
         (site.scroll(w.t("key-figures"), &html! { table.key {
             caption { (w.t("key-caption")) }
-            (site.row(&[("figure", ""), ("value", "n"), ("meaning", "")]))
+            (site.row(&[("figure", ""), ("value", "n")]))
             tbody {
                 (row(w.t("findings"), count(facts.standing.len() as u64), w.t("findings-means"), "lists/number-1.html"))
                 @for kind in KINDS { @if let Some((amount, n)) = sums.get(&kind).and_then(|s| s.get(&())) {

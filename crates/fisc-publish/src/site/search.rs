@@ -3,9 +3,9 @@
 //! nothing.
 
 use super::figures::kind_word;
+use super::file_name;
 use super::frame::{Page, Site};
-use super::lists::table;
-use super::{facts, file_name};
+use super::lists::{kinds, table};
 use crate::Package;
 use maud::html;
 
@@ -32,14 +32,13 @@ pub fn page(site: &Site<'_>, files: &mut Package) {
         format!("{}search-index.js", site.folder()),
         format!("window.fiscIndex={json};\n").into_bytes(),
     );
-    let sums = facts.sums(|_| ());
     let body = html! {
         h1 { (w.t("nav-search")) }
         div #search data-label=(w.t("search-label")) data-none=(w.t("search-none")) data-some=(w.t("search-some")) {}
         h2 { (w.t("index-number-heading")) }
         ul { @for (i, part) in &starts { li { a href={ "lists/number-" (i + 1) ".html" } { (part[0].number) " – " (part[part.len() - 1].number) } } } }
         h2 { (w.t("index-kind-heading")) }
-        ul { @for kind in facts::KINDS { @if sums.contains_key(&kind) { li { a href={ "lists/" (kind_word(kind)) "-1.html" } { (w.kind(kind)) } } } } }
+        ul { @for kind in kinds(site) { li { a href={ "lists/" (kind_word(kind)) "-1.html" } { (w.kind(kind)) } } } }
         h2 { (w.t("index-auditee-heading")) }
         p { a href="auditees.html" { (w.t("nav-auditees")) } " · " a href="lists/auditee-1.html" { (w.t("order-auditee")) } }
         @if facts.standing.len() <= 20 && !facts.standing.is_empty() { (table(site, "search.html", &facts.standing, &w.text("amounts-caption", &[("unit", w.unit().into())]))) }

@@ -37,6 +37,7 @@ fn feeds_and_texts() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn written_for_a_browser() {
     let Some(folder) = std::env::var_os("FISC_SITE") else {
         eprintln!("skipped: FISC_SITE names no folder");

@@ -53,6 +53,7 @@ fn the_overview_stays_small() {
 
 #[test]
 #[ignore = "a measurement"]
+#[expect(clippy::print_stdout, reason = "the measurement")]
 fn ten_thousand_findings() {
     let p = large(10_000);
     let start = Instant::now();

@@ -66,11 +66,11 @@ fn page(site: &Site<'_>, f: &PublicFinding, files: &mut Package) {
             } }
         }
         (part("part-cause", &f.cause))
-        section aria-labelledby="replies" {
+        @if f.exposed_on.is_some() || !f.replies.is_empty() { section aria-labelledby="replies" {
             h2 #replies { (w.t("part-replies")) }
             @if f.replies.is_empty() { p { (w.t("no-reply")) } }
             @for r in &f.replies { (reply(site, r)) }
-        }
+        } }
         (part("part-remedy", &f.remedy))
         (part("part-advice", &f.advice))
         section aria-labelledby="rectification" { h2 #rectification { (w.t("part-rectification")) } (rectification(site, f.rectification.as_ref())) }
@@ -111,7 +111,7 @@ fn table(site: &Site<'_>, path: &str, f: &PublicFinding) -> Markup {
             (w.kind(f.amount_kind))
         }))
         (row("rests-on", html! { @if f.methods.is_empty() { (w.t("problem-papers")) } @for m in &f.methods { (method(m)) }
-            div.note { (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) } }))
+            p.note { (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) } }))
         @if f.material { (row("importance", html! { (w.t("is-material")) })) }
         (row("state", w.state(f.rectification.as_ref().map(|r| r.state))))
         @if let Some(on) = f.exposed_on { (row("exposed-on", html! { (on) })) }

@@ -61,11 +61,11 @@ fn plain(site: &Site<'_>) -> Markup {
 fn corrections(site: &Site<'_>) -> Markup {
     let (w, p) = (site.w, site.facts.p);
     html! {
-        p { (w.say("release-now", &[("release", html! { (p.issue.release) }), ("date", html! { (p.issue.published_on) })])) }
+        p id={ "release-" (p.issue.release) } { (w.say("release-now", &[("release", html! { (p.issue.release) }), ("date", html! { (p.issue.published_on) })])) }
         @if p.corrections.is_empty() { p { (w.t("no-corrections")) } }
         @for c in p.corrections.iter().rev() {
-            h2 { (w.say("correction-of", &[("release", html! { (c.release) }), ("date", html! { (c.published_on) })])) }
-            ul { @for item in &c.what { li {
+            h2 id={ "release-" (c.release) } { (w.say("correction-of", &[("release", html! { (c.release) }), ("date", html! { (c.published_on) })])) }
+            ul { @for (i, item) in c.what.iter().enumerate() { li id={ "release-" (c.release) "-" (i + 1) } {
                 strong { (w.correction(item.kind)) } " "
                 @if let Some(number) = &item.finding {
                     @let known = site.facts.withdrawn.contains_key(number.as_str()) || site.facts.standing.iter().any(|f| f.number == *number);

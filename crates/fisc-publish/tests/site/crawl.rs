@@ -59,6 +59,25 @@ fn every_link_leads_somewhere_and_every_file_is_reached() {
 }
 
 #[test]
+fn every_entry_of_a_feed_leads_to_its_place() {
+    let package = build(&publication());
+    for path in ["feed.json", "en/feed.json"] {
+        let feed: serde_json::Value = serde_json::from_slice(&package[path]).expect("JSON");
+        let items = feed["items"].as_array().expect("items");
+        assert!(items.len() > 4);
+        for item in items {
+            let id = item["id"].as_str().expect("an id");
+            let id = id
+                .strip_prefix("https://audit.example/2025/")
+                .expect("below the address");
+            let (file, place) = id.split_once('#').unwrap_or((id, "main"));
+            let page = String::from_utf8_lossy(&package[file]);
+            assert!(page.contains(&format!("id=\"{place}\"")), "{id}");
+        }
+    }
+}
+
+#[test]
 fn every_page_has_its_frame_and_loads_nothing_from_elsewhere() {
     for (path, bytes) in build(&publication())
         .iter()

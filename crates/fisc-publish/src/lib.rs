@@ -4,12 +4,13 @@
 //! A draft holds aggregates only. It is made by naming what goes in, never by striking things out:
 //! no narrative, detail, key, evidence or source of a lead is read except to count and to add.
 
-mod chart;
+mod charts;
 mod description;
 pub mod package;
 mod page;
 pub mod proof;
 pub mod publication;
+pub mod site;
 mod sums;
 mod tables;
 mod texts;

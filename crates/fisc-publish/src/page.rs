@@ -1,6 +1,6 @@
 //! The two pages: one file each, readable without script, nothing loaded from elsewhere.
 
-use crate::chart::{self, Bar};
+use crate::charts::bars::{self, Bar};
 use crate::i18n::Arg;
 use crate::sums::{Sums, has_amount};
 use crate::tables::{self, Table, Value};
@@ -231,7 +231,7 @@ impl Page<'_> {
                                 ("unit", self.unit()),
                             ]))
                         }
-                        (chart::bars(&ranked[..drawn].iter().map(bar).collect::<Vec<_>>(), "message"))
+                        (bars::bars(ranked[..drawn].iter().map(bar).collect(), "message"))
                     }
                     p.note {
                         (self.fill(unit, &[("unit", self.unit())]))

@@ -18,31 +18,53 @@ const LONGEST: i128 = 550;
 /// Columns that fit a line on a phone; a Han character takes two.
 const LINE: usize = 42;
 
+/// Bars under a heading of their own; all groups of a drawing share one scale.
+pub struct Group {
+    /// Above its bars; empty for none.
+    pub heading: String,
+    /// In the order in which they are drawn.
+    pub bars: Vec<Bar>,
+}
+
 /// The drawing of these bars, called by the text of the element `title_id`.
-pub fn bars(bars: &[Bar], title_id: &str) -> Markup {
-    let largest = bars
+pub fn bars(bars: Vec<Bar>, title_id: &str) -> Markup {
+    let heading = String::new();
+    groups(&[Group { heading, bars }], title_id)
+}
+
+/// The drawing of these groups, called by the text of the element `title_id`.
+pub fn groups(groups: &[Group], title_id: &str) -> Markup {
+    let largest = groups
         .iter()
-        .map(|b| b.value)
+        .flat_map(|g| g.bars.iter().map(|b| b.value))
         .max()
         .unwrap_or_default()
         .max(1);
     let mut drawn = Vec::new();
+    let mut headings = Vec::new();
     let mut y = 0;
-    for bar in bars {
-        let lines = wrap(&bar.label, LINE);
-        let top = y + 20 * lines.len() + 4;
-        let permille = bar.value * LONGEST / largest;
-        drawn.push((
-            y,
-            lines,
-            top,
-            format!("{}.{}%", permille / 10, permille % 10),
-            &bar.shown,
-        ));
-        y = top + 34;
+    for group in groups {
+        if !group.heading.is_empty() {
+            headings.push((y + 20, &group.heading));
+            y += 34;
+        }
+        for bar in &group.bars {
+            let lines = wrap(&bar.label, LINE);
+            let top = y + 20 * lines.len() + 4;
+            let permille = bar.value.max(0) * LONGEST / largest;
+            drawn.push((
+                y,
+                lines,
+                top,
+                format!("{}.{}%", permille / 10, permille % 10),
+                &bar.shown,
+            ));
+            y = top + 34;
+        }
     }
     html! {
         svg role="img" aria-labelledby=(title_id) height=(y.max(12) - 12) {
+            @for (y, heading) in &headings { text class="group" x="0" y=(y) { (heading) } }
             @for (y, lines, top, width, shown) in &drawn {
                 @for (i, line) in lines.iter().enumerate() {
                     text x="0" y=(y + 15 + 20 * i) { (line) }
@@ -56,7 +78,7 @@ pub fn bars(bars: &[Bar], title_id: &str) -> Markup {
 }
 
 /// Lines of at most `width` columns, broken at a space where there is one.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let columns = |c: char| if c < '\u{2e80}' { 1 } else { 2 };
     let mut lines = vec![String::new()];
     let mut used = 0;
@@ -92,12 +114,12 @@ mod tests {
 
     #[test]
     fn lengths_are_parts_of_the_largest() {
-        let svg = bars(&[bar(400), bar(200), bar(0)], "t").into_string();
+        let svg = bars(vec![bar(400), bar(200), bar(0)], "t").into_string();
         for width in ["width=\"55.0%\"", "width=\"27.5%\"", "width=\"0.0%\""] {
             assert!(svg.contains(width), "{svg}");
         }
-        bars(&[bar(0)], "t");
-        bars(&[], "t");
+        bars(vec![bar(0)], "t");
+        bars(Vec::new(), "t");
     }
 
     #[test]

@@ -1,0 +1,14 @@
+//! Drawings as SVG: bars for rank, columns for months, bands for flows. Computed in integers, so that
+//! the same numbers give the same bytes; sizes along the page are parts of its width, so that a
+//! drawing is as wide as the screen and its text keeps its size.
+//!
+//! Own code, because no crate that was weighed serves. `plotters` (0.3) and `charts-rs` (0.3) set
+//! text at fixed coordinates of a fixed canvas, from metrics of a font they must load: on a
+//! telephone it shrinks below reading size, and colours cannot follow dark mode or print.
+//! `charming` (0.6) writes options for ECharts and needs its script to draw anything. `poloto`
+//! plots lines against axes and has no bars with labels, no flows. All compute in floats, and none
+//! draws a picture that a screen reader can be told about.
+
+pub mod bars;
+pub mod columns;
+pub mod sankey;

@@ -1,0 +1,6 @@
+//! The public site as its readers get it.
+
+mod crawl;
+mod fixture;
+mod golden;
+mod large;

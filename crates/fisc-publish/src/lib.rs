@@ -7,6 +7,7 @@
 mod chart;
 mod description;
 mod page;
+pub mod personal;
 pub mod publication;
 mod sums;
 mod tables;

@@ -1,0 +1,19 @@
+//! Personal data: what is found in a text, what stays quiet, and that nothing planted in a package
+//! gets past the scanner.
+
+#[path = "../package/fixture.rs"]
+#[allow(dead_code)]
+mod fixture;
+mod containers;
+mod detectors;
+mod planted;
+mod speed;
+mod values;
+
+use fisc_publish::personal::{Detectors, Known, Words};
+
+/// The detectors of the shipped pack.
+pub fn detectors(known: Known) -> Detectors {
+    let words = include_str!("../../../../packs/cn/personal.toml");
+    Detectors::new(Words::parse(words).expect("the shipped words"), known)
+}

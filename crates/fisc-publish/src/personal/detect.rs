@@ -24,6 +24,8 @@ pub struct Hit {
     pub confidence: Confidence,
     /// Whether it is one of the known values.
     pub known: bool,
+    /// Where in the normal spelling.
+    pub(super) range: Range<usize>,
 }
 
 /// A hit in characters of the normal spelling.
@@ -126,7 +128,8 @@ impl Detectors {
         let mut found = self.find(n, heading);
         self.known.find(&n.chars, &mut found);
         let hit = |f: Found| Hit {
-            span: n.span(f.range),
+            span: n.span(f.range.clone()),
+            range: f.range,
             kind: f.kind,
             confidence: f.confidence,
             known: f.known,
@@ -138,11 +141,13 @@ impl Detectors {
         for hit in hits {
             match merged.last_mut() {
                 Some(last) if hit.span.start < last.span.end => {
-                    last.span.end = last.span.end.max(hit.span.end);
                     if (hit.confidence, hit.span.len()) > (last.confidence, last.span.len()) {
                         last.kind = hit.kind;
                         last.confidence = hit.confidence;
                     }
+                    last.span.end = last.span.end.max(hit.span.end);
+                    last.range =
+                        last.range.start.min(hit.range.start)..last.range.end.max(hit.range.end);
                     last.known |= hit.known;
                 }
                 _ => merged.push(hit),

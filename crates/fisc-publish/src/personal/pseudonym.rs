@@ -72,7 +72,7 @@ impl Pseudonyms {
     pub fn new<'a>(key: &[u8; 32], values: impl IntoIterator<Item = &'a str>) -> Pseudonyms {
         let full: BTreeMap<String, String> = values
             .into_iter()
-            .map(|v| compared(v))
+            .map(compared)
             .map(|v| (code(&keyed(key, "pseudonym", &v)), v))
             .collect();
         let sorted: Vec<&String> = full.keys().collect();

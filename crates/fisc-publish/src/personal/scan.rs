@@ -260,8 +260,7 @@ impl<'a> Reader<'a> {
         for part in name.split('/') {
             // An extension would be read as the decimals of a number.
             let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
-            let hits = self.detectors.detect(stem);
-            self.add(stem, &hits, |_| "file name".to_string());
+            self.value(stem, Heading::default(), || "file name".to_string());
         }
     }
 
@@ -301,14 +300,16 @@ impl<'a> Reader<'a> {
 
     /// One cell, value or line whose place is known.
     fn value(&mut self, text: &str, heading: Heading, place: impl Fn() -> String) {
-        let hits = self.detectors.hits(&Normal::of(text), heading);
-        self.add(text, &hits, |_| place());
+        let normal = Normal::of(text);
+        let hits = self.detectors.hits(&normal, heading);
+        self.add(&normal, &hits, |_| place());
     }
 
-    /// Reports hits in this piece of source.
-    fn add(&mut self, source: &str, hits: &[Hit], place: impl Fn(usize) -> String) {
+    /// Reports hits in this text.
+    fn add(&mut self, text: &Normal, hits: &[Hit], place: impl Fn(usize) -> String) {
         for hit in hits {
-            let value = &source[hit.span.clone()];
+            let value: String = text.chars[hit.range.clone()].iter().collect();
+            let value = value.as_str();
             if self.allowed.allows(self.outer, hit.kind, value) {
                 continue;
             }

@@ -163,7 +163,8 @@ impl Words {
                 .all(|(a, b)| a.eq_ignore_ascii_case(b));
             let letter = |at: Option<&char>| at.is_some_and(char::is_ascii_alphabetic);
             let latin = word[0].is_ascii();
-            let whole = !latin || !(i > 0 && letter(c.get(i - 1))) && !letter(c.get(end));
+            let before = i.checked_sub(1).and_then(|b| c.get(b));
+            let whole = !latin || !letter(before) && !letter(c.get(end));
             (same && whole).then_some((end, *class))
         })
     }

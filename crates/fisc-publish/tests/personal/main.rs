@@ -1,11 +1,15 @@
 //! Personal data: what is found in a text, what stays quiet, and that nothing planted in a package
 //! gets past the scanner.
+#![expect(
+    clippy::print_stdout,
+    reason = "with --nocapture the figures are shown"
+)]
 
+mod containers;
+mod detectors;
 #[path = "../package/fixture.rs"]
 #[allow(dead_code)]
 mod fixture;
-mod containers;
-mod detectors;
 mod planted;
 mod speed;
 mod values;

@@ -41,7 +41,9 @@ impl Source {
     }
 
     fn digits(&mut self, n: usize) -> String {
-        (0..n).map(|_| char::from(b'0' + u8::try_from(self.below(10)).expect("a digit"))).collect()
+        (0..n)
+            .map(|_| char::from(b'0' + u8::try_from(self.below(10)).expect("a digit")))
+            .collect()
     }
 
     fn one_of(&mut self, all: &str) -> char {
@@ -57,7 +59,11 @@ impl Source {
     }
 
     fn day(&mut self) -> (u32, u32, u32) {
-        (1945 + self.below(60), 1 + self.below(12), 1 + self.below(28))
+        (
+            1945 + self.below(60),
+            1 + self.below(12),
+            1 + self.below(28),
+        )
     }
 
     /// One value of a kind, as it would stand in a ledger.
@@ -65,7 +71,11 @@ impl Source {
         match kind {
             Kind::PersonId => {
                 let (y, m, d) = self.day();
-                let first = format!("3601{:02}{y}{m:02}{d:02}{}", 1 + self.below(30), self.digits(3));
+                let first = format!(
+                    "3601{:02}{y}{m:02}{d:02}{}",
+                    1 + self.below(30),
+                    self.digits(3)
+                );
                 let check = person_id_check(&first).expect("digits");
                 format!("{first}{check}")
             }
@@ -104,10 +114,11 @@ impl Source {
     /// `n` different values, kind by kind in turn.
     pub fn values(&mut self, n: usize) -> Vec<(Kind, String)> {
         let mut all: Vec<(Kind, String)> = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
         while all.len() < n {
             let kind = KINDS[all.len() % KINDS.len()];
             let value = self.value(kind);
-            if all.iter().all(|(_, v)| *v != value) {
+            if seen.insert(value.clone()) {
                 all.push((kind, value));
             }
         }

@@ -300,7 +300,8 @@ fn card(v: &View<'_>, n: &Number, single: bool, spelled: bool) -> Option<(Kind, 
     }
     // UnionPay, the old numbers of the Industrial and Commercial Bank, Visa, Mastercard.
     let issuer = d.len() >= 16 && (d.starts_with("62") || d.starts_with("9558"))
-        || d.len() == 16 && (d.starts_with('4') || d.starts_with('5') && matches!(d.as_bytes()[1], b'1'..=b'5'));
+        || d.len() == 16
+            && (d.starts_with('4') || d.starts_with('5') && matches!(d.as_bytes()[1], b'1'..=b'5'));
     if luhn_valid(d) && (issuer || named) {
         return Some((Kind::BankCard, if issuer { High } else { Medium }));
     }

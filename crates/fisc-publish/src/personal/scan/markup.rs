@@ -129,7 +129,7 @@ pub(super) fn scan(reader: &mut Reader<'_>, text: &str, flavour: Flavour) {
             normal.gap();
             // What is long is judged in pieces, at an element.
             if start - piece > 1 << 20 {
-                judge(reader, text, &normal, &elements, &line);
+                judge(reader, &normal, &elements, &line);
                 normal = Normal::default();
                 elements.clear();
                 piece = start;
@@ -140,18 +140,17 @@ pub(super) fn scan(reader: &mut Reader<'_>, text: &str, flavour: Flavour) {
         }
         at = start + len;
     }
-    judge(reader, text, &normal, &elements, &line);
+    judge(reader, &normal, &elements, &line);
 }
 
 fn judge(
     reader: &mut Reader<'_>,
-    text: &str,
     normal: &Normal,
     elements: &[(usize, &str)],
     line: &dyn Fn(usize) -> usize,
 ) {
     let hits = reader.detectors.hits(normal, Heading::default());
-    reader.add(text, &hits, |at| {
+    reader.add(normal, &hits, |at| {
         let element = elements.partition_point(|(start, _)| *start <= at);
         let name = element.checked_sub(1).map_or("text", |e| elements[e].1);
         format!("<{name}>, line {}", line(at))

@@ -33,7 +33,17 @@ pub(super) fn any(reader: &mut Reader<'_>, extension: &str, bytes: &[u8], depth:
         "html" | "htm" | "xhtml" => markup::scan(reader, text, markup::Flavour::Html),
         "svg" => markup::scan(reader, text, markup::Flavour::Svg),
         "xml" | "atom" | "rss" | "rels" | "vml" | "rdf" | "xmp" => {
-            let office = reader.shown.contains('!');
+            let part = reader.shown.rsplit('!').next().unwrap_or_default();
+            let office = [
+                "xl/",
+                "word/",
+                "ppt/",
+                "docProps/",
+                "content.xml",
+                "meta.xml",
+            ]
+            .iter()
+            .any(|p| part.starts_with(p) && part.len() < reader.shown.len());
             let flavour = if office {
                 markup::Flavour::Office
             } else {
@@ -73,12 +83,11 @@ pub(super) fn lines(reader: &mut Reader<'_>, text: &str, what: &str) {
     let mut rest = text;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(cut(rest));
-        let hits = reader
-            .detectors
-            .hits(&Normal::of(piece), Heading::default());
+        let normal = Normal::of(piece);
+        let hits = reader.detectors.hits(&normal, Heading::default());
         if !hits.is_empty() {
             let breaks = line_ends(piece);
-            reader.add(piece, &hits, |at| {
+            reader.add(&normal, &hits, |at| {
                 let n = line + breaks.partition_point(|b| *b < at);
                 if what.is_empty() {
                     format!("line {n}")
@@ -202,11 +211,7 @@ fn base64(reader: &mut Reader<'_>, text: &str, depth: usize) {
             {
                 super::archive::inner(reader, &name, &decoded, depth);
             } else if let Some(text) = readable(&decoded) {
-                let shown = |_| name.clone();
-                let hits = reader
-                    .detectors
-                    .hits(&Normal::of(&text), Heading::default());
-                reader.add(&text, &hits, shown);
+                reader.value(&text, Heading::default(), || name.clone());
             }
         }
     }

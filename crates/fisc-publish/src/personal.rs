@@ -14,9 +14,9 @@ mod words;
 
 pub use detect::{Detectors, Hit};
 pub use kind::{Confidence, Kind, Reason, marker};
-pub use known::Known;
+pub use known::{Known, KnownError};
 pub use pseudonym::{Pseudonyms, Role};
-pub use redact::{Redacted, redact};
+pub use redact::{Redacted, redact, take_down};
 pub use scan::{Allowed, How, Leak, Report, Unread, Why, scan};
 pub use takedown::{Takedown, TakedownError, Takedowns, What};
 pub use words::{Words, WordsError};

@@ -16,6 +16,16 @@ pub struct Known {
     too_short: usize,
 }
 
+/// The values are too many.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{values} known values cannot be looked for at once: {why}; give the values of the published tables only"
+)]
+pub struct KnownError {
+    values: usize,
+    why: String,
+}
+
 /// Does not count inside a value.
 fn ignored(c: char) -> bool {
     matches!(c, ' ' | '-' | '·')
@@ -40,8 +50,10 @@ impl Known {
 
     /// Of these values. Shorter than two Han characters or five others, a value would be found in
     /// every text: those are left out and counted ([`Known::too_short`]).
-    #[must_use]
-    pub fn new<'a>(values: impl IntoIterator<Item = (Kind, &'a str)>) -> Known {
+    ///
+    /// # Errors
+    /// There are more values than can be looked for at once; none is left out in silence.
+    pub fn new<'a>(values: impl IntoIterator<Item = (Kind, &'a str)>) -> Result<Known, KnownError> {
         let mut patterns: BTreeMap<String, (Kind, bool)> = BTreeMap::new();
         let mut too_short = 0;
         for (kind, value) in values {
@@ -60,13 +72,15 @@ impl Known {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns.keys())
-            .ok()
-            .filter(|_| !patterns.is_empty());
-        Known {
-            automaton,
+            .map_err(|e| KnownError {
+                values: patterns.len(),
+                why: e.to_string(),
+            })?;
+        Ok(Known {
+            automaton: Some(automaton).filter(|_| !patterns.is_empty()),
             kinds: patterns.into_values().collect(),
             too_short,
-        }
+        })
     }
 
     /// How many values were too short to look for.

@@ -3,6 +3,7 @@
 
 use super::detect::Detectors;
 use super::kind::{Kind, Reason, marker};
+use super::takedown::{Takedowns, What};
 use crate::i18n::Lang;
 use std::collections::BTreeMap;
 
@@ -40,4 +41,27 @@ pub fn redact(detectors: &Detectors, text: &str, lang: Lang) -> Redacted {
         text = rest;
     }
     Redacted { text, withheld }
+}
+
+/// Replaces what was taken down; done before [`redact`], so that the reason is the right one.
+#[must_use]
+pub fn take_down(takedowns: &Takedowns, key: &[u8; 32], text: &str, lang: Lang) -> Redacted {
+    let mut rest = String::with_capacity(text.len());
+    let mut withheld = BTreeMap::new();
+    let mut at = 0;
+    for (span, taken) in takedowns.find_in(key, text) {
+        let kind = match taken.what {
+            What::Person => Kind::Name,
+            What::Value | What::Finding => Kind::Other,
+        };
+        rest.push_str(&text[at..span.start]);
+        rest.push_str(&marker(kind, Reason::Takedown, lang));
+        at = span.end;
+        *withheld.entry(kind).or_insert(0) += 1;
+    }
+    rest.push_str(&text[at..]);
+    Redacted {
+        text: rest,
+        withheld,
+    }
 }

@@ -267,6 +267,12 @@ mod tests {
         let spans: Vec<&str> = found.iter().map(|(s, _)| &line[s.clone()]).collect();
         assert_eq!(spans, ["王 小明", "１３８００１３８０００"]);
         assert_eq!(Takedowns::default().find_in(&KEY, line), []);
+        let gone = super::super::take_down(&again, &KEY, line, crate::Lang::Zh);
+        assert_eq!(
+            gone.text,
+            "由〔姓名，依撤除决定已隐去〕领取，电话〔个人信息，依撤除决定已隐去〕。"
+        );
+        assert_eq!(again.find_in(&KEY, &gone.text), []);
     }
 
     #[test]

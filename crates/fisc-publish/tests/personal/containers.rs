@@ -318,7 +318,7 @@ fn who_signed_is_named_in_the_record_and_nowhere_else() {
         ("index.txt".to_string(), text),
     ]);
     let allowed = Allowed::new(["王小明"], ["0791-88881234"]);
-    let known = || Known::new([(Kind::Name, "王小明")]);
+    let known = || Known::new([(Kind::Name, "王小明")]).expect("few values");
     let report = scan(&package, &detectors(known()), &allowed, &BTreeMap::new());
     let said: Vec<(&str, Kind)> = report
         .leaks
@@ -333,6 +333,34 @@ fn who_signed_is_named_in_the_record_and_nowhere_else() {
         &BTreeMap::new(),
     );
     assert_eq!(none.leaks.len(), 4);
+}
+
+/// What was made to take for ever does not.
+#[test]
+fn hostile_bytes_end_soon() {
+    let start = std::time::Instant::now();
+    for (path, unit, times) in [
+        ("a.html", "<a ", 300_000),
+        ("a.html", "<a '", 300_000),
+        ("a.html", "<!--", 200_000),
+        ("a.pdf", "%PDF<FEFF", 100_000),
+        ("a.txt", "&#x&%e5%\\u", 100_000),
+        ("a.txt", "1 ", 500_000),
+        ("a.txt", "经办人", 200_000),
+        ("a.txt", "王等3人、", 100_000),
+        ("a.txt", "〔", 200_000),
+        ("a.txt", "路3号", 200_000),
+        ("a.txt", "a@", 300_000),
+        ("a.csv", "\"", 300_000),
+    ] {
+        let _ = one(path, unit.repeat(times).into_bytes());
+    }
+    let _ = one(
+        "a.pdf",
+        [b"%PDF".to_vec(), [0xfe, 0xff].repeat(500_000)].concat(),
+    );
+    let seconds = start.elapsed().as_secs_f64();
+    assert!(seconds < 60.0, "{seconds} s");
 }
 
 /// Damage of any kind is an answer and no crash.

@@ -171,7 +171,7 @@ fn all_planted_values_are_found_and_none_is_left_after_redaction() {
             .map(|p| (p.kind, p.value.as_str()));
         let report = scan(
             &open,
-            &detectors(Known::new(values)),
+            &detectors(Known::new(values).expect("few values")),
             &Allowed::default(),
             &BTreeMap::new(),
         );
@@ -241,7 +241,7 @@ fn all_planted_values_are_found_and_none_is_left_after_redaction() {
         redact(&plain, &raw(p, i), Lang::Zh).text
     };
     let closed = package(&planted, &safe);
-    let known = Known::new(planted.iter().map(|p| (p.kind, p.value.as_str())));
+    let known = Known::new(planted.iter().map(|p| (p.kind, p.value.as_str()))).expect("few values");
     let report = scan(
         &closed,
         &detectors(known),

@@ -26,7 +26,7 @@ fn ten_thousand_pages_in_seconds() {
         .unwrap_or(100);
     let package = pages(n);
     let values: Vec<(Kind, String)> = Source::new().values(20_000);
-    let known = Known::new(values.iter().map(|(k, v)| (*k, v.as_str())));
+    let known = Known::new(values.iter().map(|(k, v)| (*k, v.as_str()))).expect("few values");
     let detectors = detectors(known);
     let start = Instant::now();
     let report = scan(&package, &detectors, &Allowed::default(), &BTreeMap::new());

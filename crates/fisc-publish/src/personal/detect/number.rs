@@ -134,7 +134,7 @@ fn is_amount(v: &View<'_>, n: &Number) -> bool {
         && n.lens[0] <= 3;
     let sign = matches!(v.before(n.start), '¥' | '$' | '€' | '£');
     let inside = v.before(n.start) == '.' && n.start > 1 && v.get(n.start - 2).is_ascii_digit();
-    unit || sign || thousands || inside || decimals(n.end) || v.heading.has(Class::Money)
+    unit || sign || thousands || inside || decimals(n.end) || v.near(Class::Money, n.start, 3)
 }
 
 fn judge(v: &View<'_>, n: &Number) -> Option<(Kind, Confidence)> {

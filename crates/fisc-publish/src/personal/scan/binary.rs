@@ -6,6 +6,9 @@ use super::{Heading, Reader, Why, text};
 /// Readable runs of at least this many characters.
 const SHORTEST: usize = 4;
 
+/// A string of a PDF has at most so many bytes; without an end, bytes would be read again and again.
+const LONGEST: usize = 1 << 16;
+
 /// Runs of UTF-8 text between other bytes; in UTF-16 the runs of its Latin and Han characters.
 pub(super) fn strings(reader: &mut Reader<'_>, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
@@ -93,13 +96,15 @@ fn encoded(reader: &mut Reader<'_>, bytes: &[u8]) {
             .0
             .into_owned()
     };
-    for (i, pair) in bytes.windows(2).enumerate() {
+    let mut at = 0;
+    while let Some(pair) = bytes.get(at..at + 2) {
+        at += 1;
         if pair == [0xfe, 0xff] {
-            let end = bytes[i + 2..]
-                .iter()
-                .position(|b| *b == b')')
-                .map_or(bytes.len(), |e| i + 2 + e);
-            text::lines(reader, &utf16(&bytes[i + 2..end]), "text in UTF-16");
+            let start = at + 1;
+            let most = &bytes[start..bytes.len().min(start + LONGEST)];
+            let len = most.iter().position(|b| *b == b')').unwrap_or(most.len());
+            text::lines(reader, &utf16(&most[..len]), "text in UTF-16");
+            at = start + len;
         }
     }
     for part in bytes.split(|b| *b == b'<').skip(1) {

@@ -81,6 +81,10 @@ fn breaks(flavour: Flavour, tag: &str) -> bool {
     }
 }
 
+/// After so many `<` that open nothing a document is read as plain text: looking for the end of each
+/// would take for ever.
+const MOST_UNCLOSED: usize = 1000;
+
 /// Scans a document.
 pub(super) fn scan(reader: &mut Reader<'_>, text: &str, flavour: Flavour) {
     let ends = line_ends(text);
@@ -90,6 +94,7 @@ pub(super) fn scan(reader: &mut Reader<'_>, text: &str, flavour: Flavour) {
     let mut elements: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
     let mut piece = 0;
+    let mut unclosed = 0;
     while at < text.len() {
         let rest = &text[at..];
         let Some(open) = rest.find('<') else {
@@ -113,7 +118,13 @@ pub(super) fn scan(reader: &mut Reader<'_>, text: &str, flavour: Flavour) {
             at = (start + 9 + len + 3).min(text.len());
             continue;
         }
-        let Some(len) = tag_end(rest) else {
+        let len = if unclosed < MOST_UNCLOSED {
+            tag_end(rest)
+        } else {
+            None
+        };
+        let Some(len) = len else {
+            unclosed += 1;
             // A `<` that opens nothing is text.
             normal.push("<", start);
             at = start + 1;
@@ -196,10 +207,10 @@ fn attributes(
         let key = rest[..quote].trim_end().trim_end_matches('=').trim();
         let value = &rest[quote + 1..];
         let len = value.bytes().position(|b| b == mark).unwrap_or(value.len());
-        // Paths of charts, numbers of coordinates, lists of classes: nothing but signs.
+        // Paths of charts, numbers of coordinates: nothing but signs.
         let signs = matches!(
             key,
-            "d" | "points" | "transform" | "viewBox" | "class" | "x" | "y" | "width" | "height"
+            "d" | "points" | "transform" | "viewBox" | "x" | "y" | "width" | "height"
         );
         if len >= 2 && !signs {
             let heading = reader.detectors.heading(key);

@@ -9,6 +9,7 @@ mod description;
 pub mod package;
 mod page;
 pub mod proof;
+pub mod personal;
 pub mod publication;
 pub mod site;
 mod sums;

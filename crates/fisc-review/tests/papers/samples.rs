@@ -291,7 +291,8 @@ impl Sample {
             name: self.say("Reviewer D", "赵六"),
             on: Some(day(3, 20)),
         }];
-        let review = ReviewOpinion {
+        let review = WrittenOpinion {
+            of: OpinionOf::Review,
             head: self.head("FH-01", 1, "审复〔2026〕1号"),
             unit: self.say("Department of Public Finance", "财政审计股"),
             auditee: report.auditee,
@@ -303,7 +304,8 @@ impl Sample {
             text: self.say("Return for correction.", "请审计组修改后再报。"),
             by: &reviewer,
         };
-        let adjudication = AdjudicationOpinion {
+        let adjudication = WrittenOpinion {
+            of: OpinionOf::Adjudication,
             head: self.head("SL-01", 1, "审理〔2026〕1号"),
             unit: self.say("Legal Department", "法规审理股"),
             auditee: report.auditee,

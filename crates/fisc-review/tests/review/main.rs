@@ -2,6 +2,7 @@
 //! what holds whatever people do.
 
 mod amended;
+mod concurrent;
 mod county;
 mod exposure;
 mod people;

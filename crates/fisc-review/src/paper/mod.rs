@@ -7,6 +7,7 @@
 
 mod decision;
 mod docx;
+mod draft;
 mod evidence;
 mod evidence_form;
 mod exposure_draft;
@@ -23,6 +24,7 @@ mod working_paper;
 mod xlsx;
 
 pub use decision::Decision;
+pub use draft::{Draft, draft};
 pub use evidence_form::EvidenceForm;
 pub use exposure_draft::ExposureDraft;
 pub use fisc_i18n::Lang;

@@ -96,8 +96,8 @@ pub struct WrittenOpinion<'a> {
     pub points: &'a [Point<'a>],
     /// What is said of each finding.
     pub comments: &'a [Comment<'a>],
-    /// What comes out.
-    pub verdict: Verdict,
+    /// What comes out; room for it where nothing is decided yet.
+    pub verdict: Option<Verdict>,
     /// The opinion.
     pub text: &'a str,
     /// Who signs.
@@ -195,7 +195,10 @@ fn fill(page: &mut Page<'_>, p: &WrittenOpinion<'_>) {
     page.push(Block::Note(String::new()));
     page.push(Block::Form(vec![
         wide(named("opinion-text"), p.text).room(3),
-        wide(named("opinion-verdict"), w.verdict(p.verdict)),
+        wide(
+            named("opinion-verdict"),
+            p.verdict.map(|v| w.verdict(v)).unwrap_or_default(),
+        ),
         pair(
             named("opinion-by"),
             w.names(p.by),

@@ -300,7 +300,7 @@ impl Sample {
             papers: &papers,
             points: &points,
             comments: &comments,
-            verdict: Verdict::Return,
+            verdict: Some(Verdict::Return),
             text: self.say("Return for correction.", "请审计组修改后再报。"),
             by: &reviewer,
         };
@@ -313,7 +313,7 @@ impl Sample {
             papers: &papers,
             points: &points[..1],
             comments: &comments[..1],
-            verdict: Verdict::Approve,
+            verdict: Some(Verdict::Approve),
             text: self.say("Approved.", "同意提交审计业务会议审议。"),
             by: &reviewer,
         };

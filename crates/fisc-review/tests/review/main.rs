@@ -4,6 +4,7 @@
 mod amended;
 mod concurrent;
 mod county;
+mod drafts;
 mod exposure;
 mod people;
 mod random;

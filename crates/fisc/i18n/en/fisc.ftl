@@ -237,7 +237,6 @@ queue-overdue = { $due } overdue
 status-leads = leads looked at: { $decided } of { $all }
 status-columns = finding | version | title | amount | next | due | state
 status-overdue = overdue: { $finding } was to be put right by { $due }
-status-undecided = overdue: { $finding } was to be decided at the stage “{ $stage }” by { $due }; waits for: { $people }
 status-breach = breach: entry { $entry }, { $person } ({ $rule }): { $text }
 status-refused = { $count ->
     [one] 1 attempt was refused

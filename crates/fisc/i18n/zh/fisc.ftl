@@ -215,7 +215,6 @@ queue-overdue = { $due } 已逾期
 status-leads = 已核实疑点：{ $decided }/{ $all }
 status-columns = 审计发现 | 版本 | 标题 | 金额 | 下一环节 | 期限 | 状态
 status-overdue = 逾期：{ $finding } 应于 { $due } 前整改
-status-undecided = 逾期：{ $finding } 应于 { $due } 前完成“{ $stage }”环节，待办人：{ $people }
 status-breach = 违反程序：第 { $entry } 条，{ $person }（{ $rule }）：{ $text }
 status-refused = 已拒绝 { $count } 次；用 fisc review log 查看
 state-withdrawn = 已撤销

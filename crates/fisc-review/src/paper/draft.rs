@@ -179,7 +179,12 @@ fn opinion(
         .zip(matters)
         .map(|(t, matter)| Comment {
             matter: *matter,
-            text: t.state.stages.stands.get(&stage).map_or("", |s| s.opinion.as_str()),
+            text: t
+                .state
+                .stages
+                .stands
+                .get(&stage)
+                .map_or("", |s| s.opinion.as_str()),
             amend: "",
         })
         .collect();

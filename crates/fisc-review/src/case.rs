@@ -101,6 +101,7 @@ impl PartialEq for Roots {
 pub struct Case {
     pub(crate) calendar: Calendar,
     roots: Roots,
+    received: Option<DateTime<Utc>>,
     /// Of the log of referrals.
     pub(crate) private: bool,
     pub(crate) referrals: BTreeMap<String, Referral>,
@@ -151,6 +152,7 @@ impl Case {
         let bytes = entry.to_bytes().unwrap_or_default();
         self.roots.tree.push(leaf_hash(&bytes));
         self.roots.at.push(self.roots.tree.root());
+        self.received = self.received.max(Some(entry.received));
     }
 
     /// Who signed over something else than what stands here answers for that; for everything else
@@ -262,6 +264,12 @@ impl Case {
     #[must_use]
     pub fn size(&self) -> u64 {
         self.roots.at.len() as u64
+    }
+
+    /// The latest moment at which an entry was received.
+    #[must_use]
+    pub fn last_received(&self) -> Option<DateTime<Utc>> {
+        self.received
     }
 
     /// The root of the log's first entries; nothing beyond what was taken in.
@@ -470,6 +478,20 @@ impl Case {
                 .max(base);
         }
         self.calendar.term(base, days)
+    }
+
+    /// Findings at a stage whose term is over as of a day, with the term's last day: nobody has
+    /// decided yet, so no entry says so.
+    pub fn undecided(
+        &self,
+        today: NaiveDate,
+    ) -> impl Iterator<Item = (&FindingState, Stage, NaiveDate)> {
+        let open = self.findings.values().filter(|f| f.withdrawn.is_none());
+        open.filter_map(move |f| {
+            let stage = f.stages.next()?;
+            let due = self.stage_due(f, stage)?;
+            (today > due).then_some((f, stage, due))
+        })
     }
 
     pub(crate) fn decided_anything(&self) -> bool {

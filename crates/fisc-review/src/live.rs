@@ -6,7 +6,6 @@ use crate::refusal::Refusal;
 use crate::subjects::{self, Subject};
 use crate::texts::Place;
 use fisc_model::act::{Act, Deed, Verdict};
-use fisc_model::finding::Attachment;
 use fisc_model::lead::{Lead, Severity, SubjectKind};
 
 /// Whether a lead is material under the policy.
@@ -83,9 +82,4 @@ pub(crate) fn against_leads(case: &Case, deed: &Deed, given: &[Subject]) -> Resu
         _ => {}
     }
     Ok(())
-}
-
-/// The files that an act names, all of them: what is signed must be there to be read.
-pub(crate) fn files(act: &Act) -> Vec<&Attachment> {
-    subjects::attachments(act)
 }

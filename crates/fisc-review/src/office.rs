@@ -10,7 +10,7 @@ use crate::queue::{Kind, Task};
 use crate::referrals;
 use crate::refusal::{Notice, Refusal};
 use crate::subjects::{self, Subject};
-use chrono::{DateTime, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use fisc_model::act::{Act, Deed, Role};
 use fisc_model::calendar::Calendar;
 use fisc_model::digest::sha256_hex;
@@ -356,6 +356,7 @@ impl Office {
                     Refusal::new("replayed", "replayed", &[("entry", entry.into())]).into(),
                 );
             }
+            let received = in_order(case, received)?;
             let signed = identity::open(case, envelope, received)?;
             judge(case, &signed.deed, &signed.subjects, received)?;
             accept(case, store, log, &signed.deed, &signed.subjects)?;
@@ -365,6 +366,10 @@ impl Office {
             Ok(receipt) => {
                 self.case()?;
                 Ok(receipt)
+            }
+            // The log can not date an entry either while its clock is wrong.
+            Err(OfficeError::Refused(refusal)) if refusal.rule == "clock-back" => {
+                Err(refusal.into())
             }
             Err(OfficeError::Refused(refusal)) => {
                 let person = claimed.map(|deed| deed.person).unwrap_or_default();
@@ -412,6 +417,7 @@ impl Office {
                 Log::Record => &*case,
                 Log::Referrals => &*referrals,
             };
+            let received = in_order(case, received)?;
             let (_, payload) = statement(case, id, identity::LOG, act, received)?;
             Ok(Entry::new(Envelope::sign(payload, log_key), received))
         })?;
@@ -462,13 +468,29 @@ fn accept(
         ];
         return Err(Refusal::new("role", "role", &places).into());
     }
-    for file in live::files(&deed.act) {
+    // What is signed must be there to be read.
+    for file in subjects::attachments(&deed.act) {
         if !store.has_attachment(log, &file.sha256)? {
             let places = [("name", (&file.name).into())];
             return Err(Refusal::new("attachment-missing", "attachment-missing", &places).into());
         }
     }
     Ok(())
+}
+
+/// The moment at which an entry is received, never before the entry that it comes after: terms are
+/// reckoned by it. Who waited for the write lock looked at the clock before it came free, so little
+/// is made up for; a clock that was set back is not.
+fn in_order(case: &Case, received: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
+    const WAITED: TimeDelta = TimeDelta::minutes(10);
+    match case.last_received() {
+        Some(last) if received + WAITED < last => {
+            let places = [("at", received.into()), ("last", last.into())];
+            Err(Refusal::new("clock-back", "clock-back", &places))
+        }
+        Some(last) => Ok(received.max(last)),
+        None => Ok(received),
+    }
 }
 
 /// Takes in what the logs have that the cases have not.

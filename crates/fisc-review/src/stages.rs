@@ -244,6 +244,10 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
         if *verdict == Verdict::Approve {
             approvable(j, stage, state, documents, authorised_otherwise.is_some())?;
         }
+        // Sending back late is late too; who has signed in time may send back at any time.
+        if !state.stages.stands.contains_key(&stage) {
+            late(j, stage, state)?;
+        }
     }
     Ok(())
 }
@@ -383,7 +387,7 @@ fn approvable(
     if stage == Stage::Publication && !state.issued.as_ref().is_some_and(issued) {
         j.rule("report-served", Some(stage), Some(id), &base)?;
     }
-    late(j, stage, state)
+    Ok(())
 }
 
 /// A decision names a document of the kinds that the policy asks for, which says the finding.

@@ -9,6 +9,7 @@ opened = The record has been opened already; it is opened once.
 engagement = The statement is for the engagement { $asked }; this is { $here }. Send it to the record it was made for.
 after = The statement was made after { $after } entries; the record has { $size }. It belongs to another copy of the record: make a new request here.
 clock = The statement says it was signed at { $at }, which is still to come. Set the clock of the signing machine and sign again.
+clock-back = The log's clock says { $at }, but an entry was received at { $last } already. Entries are received one after the other: set the clock of this machine, then submit again. Nothing was written.
 unknown-person = { $person } is not enrolled in this engagement. The owner enrols people and their keys.
 wrong-key = No key of { $person } made this signature. Sign with the key that is enrolled, or have the new one enrolled by the owner.
 forged-keyid = The envelope names a key that did not sign it, as a signature of { $person }. It is refused as forged; sign the request again.

@@ -1,6 +1,7 @@
 //! The rows that a finding rests on, as a table: where each stands in which source file, so that
 //! whoever reads the paper can look it up.
 
+use super::PaperError;
 use super::layout::{Block, Cell, Column, Grid, Page, column};
 use super::words::Words;
 use fisc_model::finding::{AmountKind, Finding};
@@ -45,8 +46,25 @@ fn number(i: usize) -> Cell {
     Cell::Count(i64::try_from(i + 1).unwrap_or(i64::MAX))
 }
 
+/// A paper about one finding as a docx, with the first rows of its evidence.
+pub(super) fn docx(
+    mut page: Page<'_>,
+    finding: &Finding,
+    leads: &[Lead],
+) -> Result<Vec<u8>, PaperError> {
+    excerpt(&mut page, finding, leads);
+    super::docx::write(&page)
+}
+
+/// The same as an xlsx, with all rows on a sheet of their own.
+pub(super) fn xlsx(page: &Page<'_>, leads: &[Lead]) -> Result<Vec<u8>, PaperError> {
+    let grid = complete(&page.words, leads);
+    let (form, rows) = (page.words.t("sheet-form"), page.words.t("evidence-title"));
+    super::xlsx::write(page, &form, true, &[(rows, grid)])
+}
+
 /// Adds the first rows to the page, and says how many more there are and where.
-pub(super) fn excerpt(page: &mut Page<'_>, finding: &Finding, leads: &[Lead]) {
+fn excerpt(page: &mut Page<'_>, finding: &Finding, leads: &[Lead]) {
     let words = page.words;
     let all: usize = leads.iter().map(|l| l.evidence.len()).sum();
     // What is sealed stands on pages of its own.
@@ -101,7 +119,7 @@ pub(super) fn excerpt(page: &mut Page<'_>, finding: &Finding, leads: &[Lead]) {
 }
 
 /// All rows, for a sheet of their own.
-pub(super) fn complete(words: &Words<'_>, leads: &[Lead]) -> Grid {
+fn complete(words: &Words<'_>, leads: &[Lead]) -> Grid {
     let columns: Vec<Column> = vec![
         column(words.t("evidence-no"), 8),
         column(words.t("evidence-lead"), 36),

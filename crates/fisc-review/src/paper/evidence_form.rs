@@ -2,7 +2,7 @@
 //! and seals.
 
 use super::layout::{Block, Page, pair, wide};
-use super::{Head, Kind, Matter, Opinion, PaperError, PaperId, Signature, docx, evidence, xlsx};
+use super::{Head, Kind, Matter, Opinion, PaperError, PaperId, Signature, evidence};
 use fisc_model::lead::Lead;
 
 /// An evidence form.
@@ -98,9 +98,7 @@ impl EvidenceForm<'_> {
     /// # Errors
     /// Where the writer fails.
     pub fn docx(&self) -> Result<Vec<u8>, PaperError> {
-        let mut page = self.page();
-        evidence::excerpt(&mut page, self.matter.finding, self.leads);
-        docx::write(&page)
+        evidence::docx(self.page(), self.matter.finding, self.leads)
     }
 
     /// As an xlsx, with all rows of evidence.
@@ -108,9 +106,6 @@ impl EvidenceForm<'_> {
     /// # Errors
     /// Where the writer fails.
     pub fn xlsx(&self) -> Result<Vec<u8>, PaperError> {
-        let page = self.page();
-        let grid = evidence::complete(&page.words, self.leads);
-        let (form, rows) = (page.words.t("sheet-form"), page.words.t("evidence-title"));
-        xlsx::write(&page, &form, true, &[(rows, grid)])
+        evidence::xlsx(&self.page(), self.leads)
     }
 }

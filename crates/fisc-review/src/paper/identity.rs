@@ -57,6 +57,23 @@ impl Kind {
         })
     }
 
+    /// The paper that the record knows as this kind of document; none is made of a letter of
+    /// referral.
+    #[must_use]
+    pub fn of(document: DocumentKind) -> Option<Kind> {
+        Some(match document {
+            DocumentKind::EvidenceForm => Kind::EvidenceForm,
+            DocumentKind::WorkingPaper => Kind::WorkingPaper,
+            DocumentKind::ExposureDraft => Kind::ExposureDraft,
+            DocumentKind::Report => Kind::Report,
+            DocumentKind::Decision => Kind::Decision,
+            DocumentKind::ReviewOpinion => Kind::ReviewOpinion,
+            DocumentKind::AdjudicationOpinion => Kind::AdjudicationOpinion,
+            DocumentKind::Minutes => Kind::Minutes,
+            DocumentKind::Referral => return None,
+        })
+    }
+
     /// What it is called.
     #[must_use]
     pub fn title(self, lang: Lang) -> String {

@@ -5,9 +5,9 @@
 //! A paper says what it is the paper of, for people at its foot and for programs in a property of
 //! the file; [`identify`] reads it back from a file that came back, edited or not.
 
-mod adjudication_opinion;
 mod decision;
 mod docx;
+mod draft;
 mod evidence;
 mod evidence_form;
 mod exposure_draft;
@@ -19,23 +19,21 @@ mod opinion;
 mod receipt;
 mod rectification;
 mod report;
-mod review_opinion;
 mod words;
 mod working_paper;
 mod xlsx;
 
-pub use adjudication_opinion::AdjudicationOpinion;
 pub use decision::Decision;
+pub use draft::{Draft, draft};
 pub use evidence_form::EvidenceForm;
 pub use exposure_draft::ExposureDraft;
 pub use fisc_i18n::Lang;
 pub use identity::{Kind, PaperId, Subject, identify};
 pub use minutes::{Considered, Minutes};
-pub use opinion::{Comment, Point};
+pub use opinion::{Comment, OpinionOf, Point, WrittenOpinion};
 pub use receipt::Receipt;
 pub use rectification::{LookBack, Rectification, RectificationLedger};
 pub use report::{Report, ReportText};
-pub use review_opinion::ReviewOpinion;
 pub use working_paper::{LeaderReview, WorkingPaper};
 
 use chrono::NaiveDate;

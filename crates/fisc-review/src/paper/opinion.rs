@@ -1,8 +1,8 @@
-//! What a review opinion and an adjudication opinion have in common: the points that the standards
-//! ask about, each answered, an opinion on each finding, and an outcome.
+//! 复核意见书, by the team's own department, and 审理意见书, by a unit outside it: the points that the
+//! standards ask about, each answered, an opinion on each finding, and an outcome.
 
 use super::layout::{Block, Cell, Grid, Page, column, pair, wide};
-use super::{Head, Kind, Matter, Signature};
+use super::{Head, Kind, Matter, PaperError, PaperId, Signature, docx};
 use fisc_model::act::Verdict;
 
 /// The answer to one point.
@@ -25,30 +25,110 @@ pub struct Comment<'a> {
     pub amend: &'a str,
 }
 
-/// The parts of an opinion.
-pub(super) struct Parts<'a> {
-    pub head: &'a Head<'a>,
-    pub kind: Kind,
-    /// Review or adjudication, as a word in its messages.
-    pub word: &'static str,
-    pub items: &'a [&'static str],
+/// Whose opinion it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpinionOf {
+    /// 复核: the team's own department, by somebody who is not of the team.
+    Review,
+    /// 审理: a unit outside the department, which may amend and ask for evidence.
+    Adjudication,
+}
+
+impl OpinionOf {
+    /// The paper it makes.
+    fn kind(self) -> Kind {
+        match self {
+            OpinionOf::Review => Kind::ReviewOpinion,
+            OpinionOf::Adjudication => Kind::AdjudicationOpinion,
+        }
+    }
+
+    /// What it is called within the paper's messages.
+    fn word(self) -> &'static str {
+        match self {
+            OpinionOf::Review => "unit-review",
+            OpinionOf::Adjudication => "unit-adjudication",
+        }
+    }
+
+    /// The points that the national audit standards ask about, in their order.
+    fn items(self) -> &'static [&'static str] {
+        match self {
+            OpinionOf::Review => &[
+                "review-item-1",
+                "review-item-2",
+                "review-item-3",
+                "review-item-4",
+                "review-item-5",
+                "review-item-6",
+                "review-item-7",
+                "review-item-8",
+            ],
+            OpinionOf::Adjudication => &[
+                "adjudication-item-1",
+                "adjudication-item-2",
+                "adjudication-item-3",
+                "adjudication-item-4",
+                "adjudication-item-5",
+                "adjudication-item-6",
+            ],
+        }
+    }
+}
+
+/// A written opinion of the review or of the adjudication.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenOpinion<'a> {
+    /// Whose.
+    pub of: OpinionOf,
+    /// Its head.
+    pub head: Head<'a>,
+    /// The unit that gives it.
     pub unit: &'a str,
+    /// The auditee's name.
     pub auditee: &'a str,
+    /// Who audited.
     pub team: &'a [&'a str],
+    /// The papers it is about.
     pub papers: &'a [&'a str],
+    /// The answers to the points, in their order: 8 of a review, 6 of an adjudication. Those missing
+    /// are left blank.
     pub points: &'a [Point<'a>],
+    /// What is said of each finding.
     pub comments: &'a [Comment<'a>],
-    pub verdict: Verdict,
+    /// What comes out; room for it where nothing is decided yet.
+    pub verdict: Option<Verdict>,
+    /// The opinion.
     pub text: &'a str,
+    /// Who signs.
     pub by: &'a [Signature<'a>],
 }
 
-pub(super) fn fill(page: &mut Page<'_>, p: &Parts<'_>) {
+impl WrittenOpinion<'_> {
+    /// What it says it is.
+    #[must_use]
+    pub fn id(&self) -> PaperId {
+        let subjects = self.comments.iter().map(|c| c.matter.subject()).collect();
+        self.head.id(self.of.kind(), subjects)
+    }
+
+    /// As a docx.
+    ///
+    /// # Errors
+    /// Where the writer fails.
+    pub fn docx(&self) -> Result<Vec<u8>, PaperError> {
+        let mut page = Page::new(&self.head, self.id());
+        fill(&mut page, self);
+        docx::write(&page)
+    }
+}
+
+fn fill(page: &mut Page<'_>, p: &WrittenOpinion<'_>) {
     let w = page.words;
-    let word = w.t(p.word);
+    let word = w.t(p.of.word());
     let named = |id: &str| w.f(id, &[("kind", word.as_str().into())]);
     page.push(Block::Office(p.head.office.to_string()));
-    page.title(p.kind, p.head.number);
+    page.title(p.of.kind(), p.head.number);
     page.push(Block::Form(vec![
         wide(w.t("project"), p.head.title),
         wide(w.t("auditee"), p.auditee),
@@ -61,7 +141,7 @@ pub(super) fn fill(page: &mut Page<'_>, p: &Parts<'_>) {
         wide(named("opinion-papers"), p.papers.join("\n")).room(2),
     ]));
     page.push(Block::Note(named("opinion-items")));
-    let rows = p.items.iter().enumerate().map(|(i, item)| {
+    let rows = p.of.items().iter().enumerate().map(|(i, item)| {
         let point = p.points.get(i).copied().unwrap_or_default();
         let met = match point.met {
             Some(true) => w.t("yes"),
@@ -115,7 +195,10 @@ pub(super) fn fill(page: &mut Page<'_>, p: &Parts<'_>) {
     page.push(Block::Note(String::new()));
     page.push(Block::Form(vec![
         wide(named("opinion-text"), p.text).room(3),
-        wide(named("opinion-verdict"), w.verdict(p.verdict)),
+        wide(
+            named("opinion-verdict"),
+            p.verdict.map(|v| w.verdict(v)).unwrap_or_default(),
+        ),
         pair(
             named("opinion-by"),
             w.names(p.by),

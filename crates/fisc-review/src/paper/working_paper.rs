@@ -2,7 +2,7 @@
 //! approves it, orders further work or corrects the conclusion.
 
 use super::layout::{Block, Page, pair, wide};
-use super::{Head, Kind, Matter, PaperError, PaperId, Signature, docx, evidence, xlsx};
+use super::{Head, Kind, Matter, PaperError, PaperId, Signature, evidence};
 use fisc_model::act::Verdict;
 use fisc_model::lead::Lead;
 
@@ -122,9 +122,7 @@ impl WorkingPaper<'_> {
     /// # Errors
     /// Where the writer fails.
     pub fn docx(&self) -> Result<Vec<u8>, PaperError> {
-        let mut page = self.page();
-        evidence::excerpt(&mut page, self.matter.finding, self.leads);
-        docx::write(&page)
+        evidence::docx(self.page(), self.matter.finding, self.leads)
     }
 
     /// As an xlsx, with all rows of evidence.
@@ -132,9 +130,6 @@ impl WorkingPaper<'_> {
     /// # Errors
     /// Where the writer fails.
     pub fn xlsx(&self) -> Result<Vec<u8>, PaperError> {
-        let page = self.page();
-        let grid = evidence::complete(&page.words, self.leads);
-        let (form, rows) = (page.words.t("sheet-form"), page.words.t("evidence-title"));
-        xlsx::write(&page, &form, true, &[(rows, grid)])
+        evidence::xlsx(&self.page(), self.leads)
     }
 }

@@ -291,7 +291,8 @@ impl Sample {
             name: self.say("Reviewer D", "赵六"),
             on: Some(day(3, 20)),
         }];
-        let review = ReviewOpinion {
+        let review = WrittenOpinion {
+            of: OpinionOf::Review,
             head: self.head("FH-01", 1, "审复〔2026〕1号"),
             unit: self.say("Department of Public Finance", "财政审计股"),
             auditee: report.auditee,
@@ -299,11 +300,12 @@ impl Sample {
             papers: &papers,
             points: &points,
             comments: &comments,
-            verdict: Verdict::Return,
+            verdict: Some(Verdict::Return),
             text: self.say("Return for correction.", "请审计组修改后再报。"),
             by: &reviewer,
         };
-        let adjudication = AdjudicationOpinion {
+        let adjudication = WrittenOpinion {
+            of: OpinionOf::Adjudication,
             head: self.head("SL-01", 1, "审理〔2026〕1号"),
             unit: self.say("Legal Department", "法规审理股"),
             auditee: report.auditee,
@@ -311,7 +313,7 @@ impl Sample {
             papers: &papers,
             points: &points[..1],
             comments: &comments[..1],
-            verdict: Verdict::Approve,
+            verdict: Some(Verdict::Approve),
             text: self.say("Approved.", "同意提交审计业务会议审议。"),
             by: &reviewer,
         };

@@ -2,7 +2,9 @@
 //! what holds whatever people do.
 
 mod amended;
+mod concurrent;
 mod county;
+mod drafts;
 mod exposure;
 mod people;
 mod random;

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use fisc_catalogue::Catalogue;
 use fisc_i18n::Lang;
 use fisc_model::Money;
-use fisc_model::act::{Act, Document, DocumentKind, Role, UnitKind, Verified};
+use fisc_model::act::{Act, Document, DocumentKind, Exclusion, Role, UnitKind, Verified};
 use fisc_model::finding::{AmountKind, Attachment, Criterion, Finding, LeadRef};
 use fisc_model::lead::{
     Bilingual, Confidence, Evidence, Lead, ResultKind, Severity, SubjectKind, evidence_digest,
@@ -27,7 +27,7 @@ use std::sync::LazyLock;
 pub const PASSWORD: &str = "correct horse battery";
 
 /// Who there is: id, name, unit, roles.
-const PEOPLE: [(&str, &str, &str, &[Role]); 11] = [
+pub const PEOPLE: [(&str, &str, &str, &[Role]); 11] = [
     ("owner", "项目管理人", "general", &[Role::Owner]),
     ("leader", "审计组长", "dept-1", &[Role::Leader]),
     ("lin", "审计组员甲", "dept-1", &[Role::Member]),
@@ -169,6 +169,15 @@ impl Setup {
 impl Desk {
     /// People are enrolled, and there is one finding with its working paper before the leader.
     pub fn open() -> Desk {
+        Desk::begun(false)
+    }
+
+    /// The same, after somebody has referred a matter.
+    pub fn open_with_referral() -> Desk {
+        Desk::begun(true)
+    }
+
+    fn begun(referred: bool) -> Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let leads = leads();
         files(folder.path(), &leads);
@@ -187,6 +196,9 @@ impl Desk {
         };
         enrol(&mut setup);
         finding(&mut setup, &leads);
+        if referred {
+            refer(&mut setup, &leads[2]);
+        }
         drop(setup);
         accounts(&folder.path().join("fisc.db"));
         let serve = Serve {
@@ -238,6 +250,22 @@ impl Desk {
     /// The leads that the acts are about.
     pub fn leads_file(&self) -> String {
         fs::read_to_string(self.folder.path().join("leads/leads.jsonl")).expect("leads")
+    }
+
+    /// What of the record leaves the folder for those who verify it: entries and checkpoint, and
+    /// the names of the files kept with it.
+    pub fn record(&self) -> Vec<u8> {
+        let store = Store::open(&self.folder.path().join("fisc.db")).expect("the record");
+        let mut all = Vec::new();
+        for entry in store.entries(Log::Record, 0).expect("entries") {
+            all.extend(entry.to_bytes().expect("its form"));
+        }
+        for sha256 in store.attachments(Log::Record).expect("attachments") {
+            all.extend(sha256.as_bytes());
+            let bytes = store.attachment(Log::Record, &sha256).expect("read");
+            all.extend(bytes.expect("kept"));
+        }
+        all
     }
 
     /// What scripts call by name: `$lead1`, `$digest1`, ….
@@ -362,6 +390,63 @@ fn finding(setup: &mut Setup, leads: &[Lead]) {
         )]),
     };
     setup.act("lin", Act::PutDocument { document });
+}
+
+/// What of a referral can be told from anything else here, in the forms in which pages say it.
+pub const REFERRED: [&str; 9] = [
+    "T-77-refer",
+    "监察机关丙",
+    "涉嫌串通投标线索",
+    "77,313.29",
+    "77313.29",
+    "移送处理书七七.docx",
+    "refer-T-77-letter",
+    "LR-77",
+    "the bytes of a letter of referral",
+];
+
+/// The SHA-256 of the letter.
+pub fn letter() -> String {
+    fisc_model::digest::sha256_hex(REFERRED[8].as_bytes())
+}
+
+/// The lead is put away as referred, the matter referred, its letter put on record as a document.
+fn refer(setup: &mut Setup, lead: &Lead) {
+    let bytes = REFERRED[8].as_bytes();
+    let sha256 = setup.office.attach(Log::Referrals, bytes).expect("kept");
+    let paper = Attachment {
+        name: REFERRED[5].into(),
+        sha256,
+        sm3: None,
+    };
+    let act = Act::VerifyLead {
+        lead_id: lead.lead_id.clone(),
+        evidence_digest: lead.evidence_digest.clone(),
+        outcome: Verified::Excluded,
+        reason: Some(Exclusion::Referred),
+        amount: Money(0),
+        material: false,
+        note: REFERRED[6].into(),
+        evidence: vec![paper.clone()],
+    };
+    setup.act("referrer", act);
+    let act = Act::Refer {
+        referral: REFERRED[0].into(),
+        to: REFERRED[1].into(),
+        matter: REFERRED[2].into(),
+        amount: Money(7_731_329),
+        leads: vec![lead.lead_id.clone()],
+        paper: paper.clone(),
+    };
+    setup.act("referrer", act);
+    let document = Document {
+        id: REFERRED[7].into(),
+        kind: DocumentKind::Referral,
+        version: 1,
+        file: paper,
+        findings: BTreeMap::new(),
+    };
+    setup.act("referrer", Act::PutDocument { document });
 }
 
 fn accounts(record: &Path) {

@@ -4,5 +4,6 @@
 mod browser;
 mod fixture;
 mod http;
+mod referred;
 mod scripts;
 mod whole;

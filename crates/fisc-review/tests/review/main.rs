@@ -4,6 +4,7 @@
 mod amended;
 mod county;
 mod exposure;
+mod gate;
 mod people;
 mod random;
 mod referrals;

@@ -169,8 +169,8 @@ fn signed(f: &FindingState, stage: Stage) -> Check {
     let before = Stage::ALL
         .into_iter()
         .find(|s| *s < stage && !f.stages.stands.contains_key(s));
-    let void = f.stages.voided.iter().rev();
-    let void = void.into_iter().find(|v| v.signature.stage == stage);
+    let mut voided = f.stages.voided.iter().rev();
+    let void = voided.find(|v| v.signature.stage == stage);
     match (void, before) {
         (Some(v), _) => {
             let mut check = red(item, who, "gate-void", &[]);

@@ -124,9 +124,12 @@ fn tables(v: &Visit<'_>, run: &Run) -> Markup {
     let zh = t.0 == fisc_i18n::Lang::Zh;
     let all = fisc_model::schema::tables();
     let rows = |name: &str| run.tables.get(name).copied().unwrap_or(0);
-    let label = |table: &fisc_model::schema::Table| match zh {
-        true => table.zh.clone(),
-        false => table.name.replace('_', " "),
+    let label = |table: &fisc_model::schema::Table| {
+        if zh {
+            table.zh.clone()
+        } else {
+            table.name.replace('_', " ")
+        }
     };
     let missing: Vec<String> = all
         .iter()

@@ -238,6 +238,34 @@ impl Desk {
         }
     }
 
+    /// Enrols a member of the team whose key is SM2, while the desk is open.
+    pub fn enrol_sm2(&self, person: &str) {
+        let secret = SecretKey::from_seed(Algorithm::Sm2, &[77; 32]).expect("a seed");
+        let mut setup = Setup {
+            office: Office::open(self.folder.path()).expect("a record"),
+            at: clock() - TimeDelta::hours(1),
+        };
+        let act = Act::EnrolPerson {
+            id: person.into(),
+            name: "国密审计组员".into(),
+            unit: "dept-1".into(),
+            key: secret.public().to_string(),
+        };
+        setup.act("owner", act);
+        let act = Act::Assign {
+            id: person.into(),
+            role: Role::Member,
+            auditee: None,
+        };
+        setup.act("owner", act);
+        let mut store = Store::open(&self.folder.path().join("fisc.db")).expect("the record");
+        store.set_password(person, &PHC).expect("a user");
+        let sealed = keyfile::seal(&secret, PASSWORD, 2).expect("sealed");
+        store
+            .put_sealed_key(person, sealed.as_bytes())
+            .expect("kept");
+    }
+
     /// The record as acts, one JSON line each, after the files that they name: what another way of
     /// signing the same must lead to.
     pub fn acts(&self) -> String {

@@ -9,6 +9,7 @@ pub mod disputes;
 pub mod documents;
 pub mod exposure;
 pub mod findings;
+pub mod gate;
 pub mod identity;
 pub mod judge;
 pub mod leads;

@@ -113,7 +113,8 @@ mod tests {
     use fisc_model::act::{Exclusion, RectificationClass, UnitKind, Verified};
     use fisc_model::finding::AmountKind;
 
-    const SOURCES: [&str; 14] = [
+    const SOURCES: [&str; 15] = [
+        include_str!("gate.rs"),
         include_str!("case.rs"),
         include_str!("disputes.rs"),
         include_str!("documents.rs"),

@@ -2,6 +2,7 @@
 //! Pages are plain functions that may wait for the disk; they run beside the network, not in it.
 
 use crate::answer::{Answer, Wrong};
+use crate::evidence::{self, Reader, Rows, Unread};
 use crate::fields::Fields;
 use crate::guard::{Door, Turned};
 use crate::law;
@@ -20,6 +21,7 @@ use axum::http::{Method, Response};
 use chrono::{DateTime, Utc};
 use fisc_catalogue::Catalogue;
 use fisc_i18n::Lang;
+use fisc_model::lead::Lead;
 use fisc_model::run::{ParameterUse, Run};
 use fisc_record::key::SecretKey;
 use fisc_record::keyfile::{self, KeyfileError};
@@ -52,6 +54,7 @@ pub struct Desk {
     currency: String,
     folder: PathBuf,
     methods: BTreeMap<String, law::Method>,
+    reader: Reader,
     settings: Settings,
     office: Mutex<Office>,
     store: Mutex<Store>,
@@ -78,7 +81,12 @@ impl Desk {
     ///
     /// # Errors
     /// The folder has no record, or it cannot be read.
-    pub fn open(folder: &Path, catalogue: &Catalogue, settings: Settings) -> Result<Desk, Wrong> {
+    pub fn open(
+        folder: &Path,
+        catalogue: &Catalogue,
+        reader: Reader,
+        settings: Settings,
+    ) -> Result<Desk, Wrong> {
         let mut office = Office::open(folder)?;
         let opened = office.case()?.opened();
         let title = opened.map(|o| o.title.clone()).unwrap_or_default();
@@ -88,6 +96,7 @@ impl Desk {
             currency: run(folder).map(|r| r.currency).unwrap_or_default(),
             folder: folder.to_path_buf(),
             methods: law::methods(catalogue),
+            reader,
             settings,
             office: Mutex::new(office),
             store: Mutex::new(store),
@@ -112,6 +121,30 @@ impl Desk {
     #[must_use]
     pub fn method(&self, code: &str) -> Option<&law::Method> {
         self.methods.get(code)
+    }
+
+    /// All methods, by their codes.
+    #[must_use]
+    pub fn methods(&self) -> &BTreeMap<String, law::Method> {
+        &self.methods
+    }
+
+    /// What the last run says of itself.
+    #[must_use]
+    pub fn run(&self) -> Option<Run> {
+        run(&self.folder)
+    }
+
+    /// The rows that these leads rest on. Asked without the office: the ledger takes its time.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub fn rows(&self, leads: &[Lead]) -> Result<Rows, Unread> {
+        let keys = evidence::keys(leads);
+        if keys.is_empty() {
+            return Ok(Rows::new());
+        }
+        (self.reader)(&keys)
     }
 
     /// The values that a method judged by in the last run.

@@ -21,6 +21,12 @@ pub struct Method {
     /// Its description.
     #[serde(skip)]
     pub readme: String,
+    /// The same in Chinese; empty where it was not written.
+    #[serde(skip)]
+    pub readme_zh: String,
+    /// The names of the cases that hold it.
+    #[serde(skip)]
+    pub cases: Vec<String>,
 }
 
 /// A rule that a method names.
@@ -49,6 +55,9 @@ pub fn methods(catalogue: &Catalogue) -> BTreeMap<String, Method> {
         let parsed = text("method.toml").and_then(|t| toml::from_str::<Method>(t).ok());
         if let Some(mut method) = parsed {
             method.readme = text("README.md").unwrap_or_default().to_string();
+            method.readme_zh = text("README.zh.md").unwrap_or_default().to_string();
+            let cases = catalogue.folders(&format!("methods/{folder}/cases"));
+            method.cases = cases.into_iter().map(|c| c.to_string()).collect();
             all.insert(method.code.clone(), method);
         }
     }
@@ -67,7 +76,7 @@ mod tests {
         assert_eq!(all["EXE-009"].criteria[0].article, "57");
         assert!(
             all.values()
-                .all(|m| !m.readme.is_empty() && !m.name.zh.is_empty())
+                .all(|m| !m.readme.is_empty() && !m.readme_zh.is_empty() && !m.cases.is_empty())
         );
     }
 }

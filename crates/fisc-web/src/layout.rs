@@ -10,12 +10,16 @@ use maud::{DOCTYPE, Markup, html};
 type Entry = (&'static str, &'static str, fn(&Who) -> bool);
 
 /// The pages that stand in the navigation.
-const PAGES: [Entry; 9] = [
+const PAGES: [Entry; 13] = [
     ("/", "nav-queue", |_| true),
     ("/leads", "nav-leads", Who::inside),
     ("/findings", "nav-findings", |_| true),
+    ("/auditees", "nav-auditees", |_| true),
     ("/documents", "nav-documents", Who::inside),
     ("/rectification", "nav-rectification", |_| true),
+    ("/gate", "nav-gate", Who::inside),
+    ("/methods", "nav-methods", Who::inside),
+    ("/coverage", "nav-coverage", Who::inside),
     ("/people", "nav-people", Who::inside),
     ("/record", "nav-record", Who::inside),
     ("/referrals", "nav-referrals", Who::refers),

@@ -3,10 +3,11 @@
 
 use crate::answer::{Answer, Wrong};
 use crate::desk::{self, Desk, Page, Settings};
+use crate::evidence::Reader;
 use crate::guard::Door;
 use crate::pages::{
-    account, changes, documents, file, finding, findings, home, lead, leads, login, people, record,
-    rectification, referrals,
+    account, auditees, changes, coverage, documents, file, finding, findings, gate, home, lead,
+    leads, login, methods, people, record, rectification, referrals,
 };
 use crate::sign;
 use crate::visit::Visit;
@@ -86,7 +87,7 @@ pub struct Listening {
 }
 
 impl Listening {
-    /// Opens the record and the address; nothing is answered yet.
+    /// Opens the record and the address; nothing is answered yet. `reader` reads rows of the ledger.
     ///
     /// # Errors
     /// See [`ServeError`].
@@ -94,8 +95,9 @@ impl Listening {
         folder: &Path,
         catalogue: &Catalogue,
         serve: &Serve,
+        reader: Reader,
     ) -> Result<Listening, ServeError> {
-        Listening::with_clock(folder, catalogue, serve, clock)
+        Listening::with_clock(folder, catalogue, serve, reader, clock)
     }
 
     /// The same by another clock: for tests.
@@ -106,6 +108,7 @@ impl Listening {
         folder: &Path,
         catalogue: &Catalogue,
         serve: &Serve,
+        reader: Reader,
         clock: fn() -> DateTime<Utc>,
     ) -> Result<Listening, ServeError> {
         if !serve.address.ip().is_loopback() && serve.tls.is_none() {
@@ -128,7 +131,7 @@ impl Listening {
             upload: UPLOAD,
             clock,
         };
-        let desk = Desk::open(folder, catalogue, settings).map_err(|wrong| {
+        let desk = Desk::open(folder, catalogue, reader, settings).map_err(|wrong| {
             ServeError::Desk(match wrong {
                 Wrong::Broken(text) => text,
                 other => format!("{other:?}"),
@@ -237,6 +240,12 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/documents/{document}", both(documents::one))
         .route("/rectification", show(rectification::page))
         .route("/rectification/{finding}", both(rectification::one))
+        .route("/auditees", show(auditees::page))
+        .route("/auditees/{auditee}", show(auditees::one))
+        .route("/methods", show(methods::page))
+        .route("/methods/{method}", show(methods::one))
+        .route("/coverage", show(coverage::page))
+        .route("/gate", show(gate::page))
         .route("/people", both(people::page))
         .route("/record", show(record::page))
         .route("/record/{index}", show(record::entry))
@@ -304,7 +313,9 @@ mod tests {
             tls: None,
             language: Lang::En,
         };
-        let refused = Listening::new(Path::new("nowhere"), &Catalogue::embedded(), &serve).err();
+        let reader: Reader = Box::new(|_| Err(crate::evidence::Unread::NoLedger));
+        let nowhere = Path::new("nowhere");
+        let refused = Listening::new(nowhere, &Catalogue::embedded(), &serve, reader).err();
         let text = refused.expect("refused").to_string();
         assert!(text.contains("--certificate"), "{text}");
     }

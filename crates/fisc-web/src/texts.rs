@@ -91,7 +91,7 @@ mod tests {
     use std::path::Path;
 
     /// Messages that are named by a value: see [`Tongue::word`].
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 17] = [
         "role-",
         "unit-",
         "outcome-",
@@ -107,6 +107,8 @@ mod tests {
         "act-",
         "task-",
         "field-",
+        "ran-",
+        "source-",
     ];
 
     fn sources(folder: &Path, all: &mut String) {

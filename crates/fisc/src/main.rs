@@ -7,6 +7,7 @@ mod error;
 mod output;
 mod passphrase;
 mod request;
+mod rows;
 mod texts;
 mod words;
 mod xlsx;

@@ -174,6 +174,35 @@ void-key = The key of { $person } was revoked from a moment before the signature
 void-recused = { $person } withdrew.
 void-withdrawn = The finding was withdrawn.
 
+## The release gate
+
+gate-evidence = The leads are what they were when they were verified.
+gate-evidence-changed = The lead { $lead } is gone, has other rows than it was verified on, or is not confirmed any more. Verify it again and write a new version.
+gate-not-returned = Nothing is open that was sent back.
+gate-returned = Sent back at the stage “{ $stage }” ({ $verdict }). Write a new version, or raise a dispute.
+gate-signed = { $person } signed version { $version }.
+gate-signed-older = { $person } signed version { $version }; the last is { $last }. Sign again.
+gate-void = The signature was voided. Sign again.
+gate-after = Comes after the stage “{ $stage }”, which is not signed.
+gate-unsigned = Read version { $version } and decide.
+gate-not-exposed = The exposure draft was not served. Serve it when it is signed.
+gate-reply-awaited = No reply yet. The auditee has until { $due }; silence counts as no objection from the day after.
+gate-silence = No reply until { $due }: no objection.
+gate-calendar = The calendar does not reach the end of the term that began on { $on }. Use a pack with the holidays of that year.
+gate-unanswered = A reply that does not accept has no answer. Answer it with the reason.
+gate-taken = An objection was taken, and the finding says still what it said. Write a new version.
+gate-replied = The auditee replied, last on { $on }, and was answered.
+gate-no-hearing = No fine that asks for a hearing.
+gate-hearing = The right to a hearing was kept.
+gate-hearing-missing = For a fine of { $fine } the auditee must be told of the right to a hearing, and the term to ask for it must be over or the hearing held.
+gate-no-dispute = No dispute is open.
+gate-dispute = The dispute { $dispute } at the stage “{ $stage }” is open. The next level rules it.
+gate-served = Served with { $document } on { $on }.
+gate-served-older = What was served says version { $version }; the last is { $last }. Serve a report or decision that says it.
+gate-unserved = The report or decision was not served. Serve it when the head has signed.
+gate-planned = To be put right by { $due }.
+gate-unplanned = How and by when it is put right is not set. Set it.
+
 ## Words
 
 stage-leader = team leader

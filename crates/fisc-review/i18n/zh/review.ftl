@@ -173,6 +173,35 @@ void-key = { $person } 的密钥自签名之前的时点起吊销。
 void-recused = { $person } 已回避。
 void-withdrawn = 审计发现已撤回。
 
+## 公布前检查
+
+gate-evidence = 所依据的疑点与核实时一致。
+gate-evidence-changed = 疑点 { $lead } 已不存在、数据行与核实时不同，或不再属实。请重新核实并撰写新版本。
+gate-not-returned = 没有退回未处理的意见。
+gate-returned = 已在“{ $stage }”环节退回（{ $verdict }）。请撰写新版本，或提出争议。
+gate-signed = { $person } 已签署第 { $version } 版。
+gate-signed-older = { $person } 签署的是第 { $version } 版，现为第 { $last } 版。请重新签署。
+gate-void = 原签署已失效，请重新签署。
+gate-after = 须在“{ $stage }”环节签署之后办理。
+gate-unsigned = 请审阅第 { $version } 版并作出决定。
+gate-not-exposed = 征求意见稿尚未送达。签发后请送达。
+gate-reply-awaited = 尚未收到反馈意见。被审计单位的反馈期限至 { $due }，逾期未反馈视为无异议。
+gate-silence = 至 { $due } 未反馈意见，视为无异议。
+gate-calendar = 日历未覆盖自 { $on } 起算的期限。请补充该年度的节假日。
+gate-unanswered = 有不接受的反馈意见尚未答复。请答复并说明理由。
+gate-taken = 已采纳反馈意见，但审计发现未作修改。请撰写新版本。
+gate-replied = 被审计单位已反馈（最近一次 { $on }），并已答复。
+gate-no-hearing = 没有须听证的罚款。
+gate-hearing = 已保障听证权利。
+gate-hearing-missing = 拟处罚款 { $fine }，须告知被审计单位听证权利，并待申请期限届满或已举行听证。
+gate-no-dispute = 没有未裁决的争议。
+gate-dispute = “{ $stage }”环节的争议 { $dispute } 尚未裁决，由上一级裁决。
+gate-served = 已于 { $on } 随 { $document } 送达。
+gate-served-older = 送达的是第 { $version } 版，现为第 { $last } 版。请送达载明现版本的报告或决定书。
+gate-unserved = 审计报告或决定书尚未送达。负责人签发后请送达。
+gate-planned = 整改期限至 { $due }。
+gate-unplanned = 尚未确定整改类型和期限。请确定。
+
 ## 词
 
 stage-leader = 组长审核

@@ -6,6 +6,7 @@ mod concurrent;
 mod county;
 mod drafts;
 mod exposure;
+mod gate;
 mod people;
 mod random;
 mod referrals;

@@ -9,6 +9,10 @@ nav-leads = Leads
 nav-findings = Findings
 nav-documents = Documents
 nav-rectification = Rectification
+nav-auditees = Auditees
+nav-methods = Methods
+nav-coverage = Coverage
+nav-gate = Release gate
 nav-people = People and keys
 nav-record = Record
 nav-referrals = Referrals
@@ -173,6 +177,12 @@ lead-table = Table
 lead-key = Key
 lead-source = Source file
 lead-row = Row
+rows-share = Share of the amount
+rows-caption = { $table }: { $rows } rows of lead { $lead }; columns that are empty in all of them are left out
+rows-others = { $count } more rows are not shown with their content: a page shows { $most } at most, and rows that are not in the ledger any more have none. Each is named by file and row.
+rows-no-ledger = The ledger is not here: this folder holds leads and record without ledger/. The rows are named below by key, file and row. To see what they say, run fisc load in this folder, or open the desk where the ledger is.
+rows-failed = The ledger is here and could not be read. The rows are named below by key, file and row.
+rows-changed = The rows of lead { $lead } in the ledger are not those that it was made from: a source was loaded anew or a row is gone. Run fisc check again before anybody decides about it.
 lead-law = Rules
 lead-law-caption = Rules of method { $method }
 lead-law-none = The method names no rule.
@@ -265,6 +275,108 @@ rectification-plan = Set how and by when
 rectification-report = Report what was done
 rectification-verify = Verify what was reported
 rectification-look = Look back
+
+## The release gate
+
+gate = Release gate
+gate-text = What a finding still needs before it may be published. A finding that was withdrawn is not published and not listed.
+gate-none = There is no finding yet, so there is nothing to publish.
+gate-whole = { $open } of { $all } findings are ready to be published. The set is published when all are.
+gate-caption = All findings
+gate-missing = Items missing
+gate-next = Next
+gate-open = ready
+gate-items = What finding { $finding } needs
+gate-item = Item
+gate-what = What is in order, or what is to be done
+gate-who = Who
+gate-green = in order
+gate-red = missing
+gate-nobody = nobody has this role
+gate-item-evidence = Evidence
+gate-item-returned = Sent back
+gate-item-served = Report or decision served
+
+## Auditees
+
+auditees = Auditees
+auditees-none = There is no auditee yet: no unit is enrolled and no lead is about one.
+auditees-caption = Units that are audited
+auditee-open = Leads to decide
+auditee-amounts = Amounts found, by what they mean
+auditee-kinds = Amounts of different kinds are not added up. Findings that were withdrawn do not count.
+auditee-findings-none = There is no finding about it.
+auditee-findings-caption = Findings about this auditee
+auditee-leads = Leads, by method
+auditee-leads-none = There is no lead about it.
+auditee-method-caption = Leads: { $leads }, to decide: { $open }.
+auditee-indicates = The method only points; its amounts do not count.
+auditee-unplanned = not set
+auditee-accepted = accepted
+auditee-objects = objects; to be answered
+auditee-answered = objected; answered
+auditee-silent = no reply yet
+auditee-not-served = not served yet
+
+## Methods
+
+methods = Methods
+methods-coverage = What could not be looked for
+methods-caption = { $all } methods, with what became of their leads
+method = Method
+method-outcome = Last run
+method-not-run = not run
+method-decided = Decided
+method-excluded = Excluded
+method-share = Excluded, of those decided
+method-load = What became of its leads
+method-load-text = Leads: { $leads }, decided: { $decided }. What was excluded was followed in vain.
+method-reasons = Reasons for excluding
+method-agreement = How reviewers saw it
+method-agreement-text = Findings that rest on it: { $findings }, sent back: { $returns }, disputes: { $disputes }.
+method-dispute-open = not ruled yet
+method-dispute-upheld = the reviewer was upheld
+method-dispute-overruled = the reviewer was overruled
+method-no-parameters = It has no values to set.
+method-parameters-caption = Values in the last run, and where each comes from
+method-parameter = Name
+method-value = Value
+method-source = Comes from
+method-force = In force
+method-always = always
+method-cases = Cases that hold it
+method-cases-text = Cases where it must flag: { $flags }, where it must stay quiet: { $quiet }. Each is run with fisc methods test.
+method-leads = Its leads
+ran-leads = ran, with leads
+ran-clean = ran, nothing found
+ran-skipped = skipped
+ran-failed = failed
+source-default = the method
+source-pack = the pack
+source-engagement = the engagement
+
+## Coverage
+
+coverage = What could not be looked for
+coverage-no-run = Nothing was looked for yet. Run fisc check; then this page says which methods could not run, and which rows were left out.
+coverage-text = In the last run { $ran } methods ran, { $skipped } were skipped and { $failed } failed. What was not tested is not in order: it is not known.
+coverage-never = { $count } further methods were not part of the last run. Run fisc check again.
+coverage-skipped = Skipped
+coverage-skipped-none = No method was skipped.
+coverage-failed = Failed
+coverage-failed-none = No method failed.
+coverage-count = Methods: { $count }
+coverage-why = Why, and what to do
+coverage-no-reason = The run gives no reason.
+coverage-population = Rows that were left out
+coverage-population-none = No method that ran says what it left out.
+coverage-population-caption = All rows are tested or left out for one of these reasons
+coverage-rows = Rows
+coverage-tested = Tested
+coverage-excluded = Left out, rows
+coverage-tables = What the ledger holds
+coverage-tables-caption = Tables with rows
+coverage-missing = Not in the ledger: { $tables }.
 
 ## People
 

@@ -9,6 +9,10 @@ nav-leads = 疑点
 nav-findings = 审计发现
 nav-documents = 文书
 nav-rectification = 整改
+nav-auditees = 被审计单位
+nav-methods = 审计方法
+nav-coverage = 覆盖情况
+nav-gate = 公布前检查
 nav-people = 人员与密钥
 nav-record = 签署记录
 nav-referrals = 移送
@@ -173,6 +177,12 @@ lead-table = 数据表
 lead-key = 主键
 lead-source = 来源文件
 lead-row = 行号
+rows-share = 计入金额
+rows-caption = { $table }：疑点 { $lead } 的 { $rows } 行数据；各行均为空的列不显示
+rows-others = 另有 { $count } 行未显示内容：每页至多显示 { $most } 行，账套中已不存在的行也无内容可显示。以下列出其来源文件和行号。
+rows-no-ledger = 此处没有账套：本文件夹有疑点和签署记录，但没有 ledger/。以下按主键、来源文件和行号列出数据行。如需查看内容，请在本文件夹执行 fisc load，或在账套所在的机器上打开工作台。
+rows-failed = 账套在此，但无法读取。以下按主键、来源文件和行号列出数据行。
+rows-changed = 账套中疑点 { $lead } 的数据行与形成疑点时不同：来源文件已重新装载，或有数据行已不存在。核实之前请重新执行 fisc check。
 lead-law = 审计依据
 lead-law-caption = 方法 { $method } 所依据的法规
 lead-law-none = 该方法未列明法规。
@@ -265,6 +275,108 @@ rectification-plan = 确定整改类型和期限
 rectification-report = 报告整改结果
 rectification-verify = 核实整改结果
 rectification-look = 回头看
+
+## 公布前检查
+
+gate = 公布前检查
+gate-text = 审计发现公布之前还须办理的事项。已撤回的审计发现不公布，也不列入。
+gate-none = 尚无审计发现，没有可公布的内容。
+gate-whole = { $all } 项审计发现中已有 { $open } 项具备公布条件。全部具备条件后一并公布。
+gate-caption = 全部审计发现
+gate-missing = 未完成事项
+gate-next = 下一步
+gate-open = 具备条件
+gate-items = 审计发现 { $finding } 的公布条件
+gate-item = 事项
+gate-what = 办理情况或应办事项
+gate-who = 责任人
+gate-green = 已完成
+gate-red = 未完成
+gate-nobody = 尚无人担任
+gate-item-evidence = 证据
+gate-item-returned = 退回意见
+gate-item-served = 报告或决定书送达
+
+## 被审计单位
+
+auditees = 被审计单位
+auditees-none = 尚无被审计单位：既未登记单位，也没有涉及单位的疑点。
+auditees-caption = 全部被审计单位
+auditee-open = 待核实疑点
+auditee-amounts = 发现问题金额（按性质）
+auditee-kinds = 不同性质的金额不相加。已撤回的审计发现不计入。
+auditee-findings-none = 没有涉及该单位的审计发现。
+auditee-findings-caption = 涉及该单位的审计发现
+auditee-leads = 疑点（按方法）
+auditee-leads-none = 没有涉及该单位的疑点。
+auditee-method-caption = 疑点 { $leads } 条，待核实 { $open } 条。
+auditee-indicates = 该方法仅作提示，其金额不计入。
+auditee-unplanned = 未确定
+auditee-accepted = 无异议
+auditee-objects = 有异议，待答复
+auditee-answered = 有异议，已答复
+auditee-silent = 尚未反馈
+auditee-not-served = 尚未送达
+
+## 方法
+
+methods = 审计方法
+methods-coverage = 未能检查的内容
+methods-caption = 共 { $all } 个方法及其疑点的核实情况
+method = 方法
+method-outcome = 最近一次执行
+method-not-run = 未执行
+method-decided = 已核实
+method-excluded = 已排除
+method-share = 排除占已核实比例
+method-load = 疑点核实情况
+method-load-text = 疑点 { $leads } 条，已核实 { $decided } 条。排除的疑点即误报。
+method-reasons = 排除理由
+method-agreement = 复核意见
+method-agreement-text = 以其疑点为依据的审计发现 { $findings } 项，退回 { $returns } 次，分歧 { $disputes } 项。
+method-dispute-open = 尚未裁决
+method-dispute-upheld = 裁决支持复核意见
+method-dispute-overruled = 裁决不支持复核意见
+method-no-parameters = 该方法没有参数。
+method-parameters-caption = 最近一次执行所用的参数及其来源
+method-parameter = 参数
+method-value = 取值
+method-source = 来源
+method-force = 有效期
+method-always = 始终
+method-cases = 检验用例
+method-cases-text = 应报出的用例 { $flags } 个，不应报出的用例 { $quiet } 个。可用 fisc methods test 执行。
+method-leads = 该方法的疑点
+ran-leads = 已执行，有疑点
+ran-clean = 已执行，未发现疑点
+ran-skipped = 未执行（跳过）
+ran-failed = 执行失败
+source-default = 方法默认值
+source-pack = 规则包
+source-engagement = 本项目设定
+
+## 覆盖情况
+
+coverage = 未能检查的内容
+coverage-no-run = 尚未检查。请执行 fisc check；此后本页列出未能执行的方法和未纳入检查的数据行。
+coverage-text = 最近一次执行中，{ $ran } 个方法已执行，{ $skipped } 个跳过，{ $failed } 个失败。未检查不等于没有问题。
+coverage-never = 另有 { $count } 个方法未纳入最近一次执行。请重新执行 fisc check。
+coverage-skipped = 跳过的方法
+coverage-skipped-none = 没有跳过的方法。
+coverage-failed = 执行失败的方法
+coverage-failed-none = 没有执行失败的方法。
+coverage-count = 方法 { $count } 个
+coverage-why = 原因和处理办法
+coverage-no-reason = 执行结果未说明原因。
+coverage-population = 未纳入检查的数据行
+coverage-population-none = 已执行的方法均未说明未纳入检查的数据行。
+coverage-population-caption = 每一行要么已检查，要么因下列原因之一未纳入
+coverage-rows = 行数
+coverage-tested = 已检查
+coverage-excluded = 未纳入（行数）
+coverage-tables = 账套内容
+coverage-tables-caption = 有数据的表
+coverage-missing = 账套中没有：{ $tables }。
 
 ## 人员
 

@@ -4,15 +4,16 @@
 use super::discussion;
 use super::lead::options;
 use crate::answer::{Answer, Wrong};
+use crate::evidence::{Rows, Unread};
 use crate::form::Sent;
-use crate::layout::scroll;
+use crate::layout::{escape, scroll};
 use crate::reading;
 use crate::sign;
 use crate::texts::name_of;
 use crate::visit::Visit;
 use fisc_model::act::{Act, Role, Stage, Verdict};
 use fisc_model::finding::Finding;
-use fisc_model::lead::Bilingual;
+use fisc_model::lead::{Bilingual, Lead};
 use fisc_review::case::{Case, Happened};
 use fisc_review::changes::about;
 use fisc_review::findings::FindingState;
@@ -25,10 +26,12 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
 
 fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
     let (t, who) = (v.tongue, v.who()?);
+    let inside = who.inside();
+    let leads = resting(v)?;
+    let rows = v.desk.rows(&leads);
     let mut office = v.desk.office();
     let case = office.case()?;
     let (state, finding) = reading::finding_for(case, who, v.part("finding"))?;
-    let inside = who.inside();
     let version = t.say(
         "finding-version",
         &[("version", u64::from(finding.version).into())],
@@ -53,6 +56,7 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
             div.note { p { strong { (t.t("finding-withdrawn")) } } p.prose { (withdrawn.reason) } }
         }
         (content(v, case, finding))
+        @if !leads.is_empty() { (evidence(v, &leads, &rows)) }
         @if inside { (stages(v, case, state)) (history(v, case, state)) }
         (discussion::replies(v, case, state))
         @if inside { (discussion::disputes(v, case, state)) }
@@ -61,6 +65,33 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
         }
     };
     Ok((t.plain(&finding.title).to_string(), main))
+}
+
+/// The leads that the finding rests on, as they are now; none for who may not see leads.
+fn resting(v: &Visit<'_>) -> Result<Vec<Lead>, Wrong> {
+    let who = v.who()?;
+    let mut office = v.desk.office();
+    let case = office.case()?;
+    let (_, finding) = reading::finding_for(case, who, v.part("finding"))?;
+    if !who.inside() {
+        return Ok(Vec::new());
+    }
+    let leads = finding.leads.iter().filter_map(|l| case.lead(&l.lead_id));
+    Ok(leads.cloned().collect())
+}
+
+fn evidence(v: &Visit<'_>, leads: &[Lead], rows: &Result<Rows, Unread>) -> Markup {
+    let t = v.tongue;
+    html! {
+        section aria-labelledby="rows" {
+            h2 #rows { (t.t("lead-rows")) }
+            (super::rows::state(v, leads, rows))
+            @for lead in leads {
+                h3 { a href={ "/leads/" (lead.lead_id) } { (t.side(&lead.narrative)) } }
+                (super::rows::of(v, lead, rows))
+            }
+        }
+    }
 }
 
 fn team(v: &Visit<'_>) -> bool {
@@ -86,7 +117,7 @@ pub fn content(v: &Visit<'_>, case: &Case, finding: &Finding) -> Markup {
                 h2 #left { (t.t("finding-left")) }
                 (text("facts", &finding.facts))
                 dl.words {
-                    div { dt { (t.word("field", "auditee")) } dd { (reading::auditee(case, &finding.auditee)) } }
+                    div { dt { (t.word("field", "auditee")) } dd { a href={ "/auditees/" (escape(&finding.auditee)) } { (reading::auditee(case, &finding.auditee)) } } }
                     div { dt { (t.word("field", "amount")) } dd {
                         data value=(finding.amount) { (finding.amount.grouped()) } " " (reading::currency(v))
                         span.code { (t.word("amount", &name_of(finding.amount_kind))) }
@@ -100,7 +131,6 @@ pub fn content(v: &Visit<'_>, case: &Case, finding: &Finding) -> Markup {
                     h3 { (t.word("field", "leads")) }
                     @for lead in &finding.leads {
                         p { a href={ "/leads/" (lead.lead_id) } { code { (lead.lead_id) } } }
-                        @if let Some(lead) = case.lead(&lead.lead_id) { (super::lead::evidence(v, lead)) }
                     }
                 }
                 @if !finding.evidence.is_empty() {

@@ -3,13 +3,14 @@
 
 use crate::answer::{Answer, Wrong};
 use crate::form::Sent;
-use crate::layout::scroll;
+use crate::law::Method;
+use crate::layout::{escape, scroll};
 use crate::reading::{self, LeadState};
 use crate::sign;
 use crate::texts::{Tongue, name_of};
 use crate::visit::Visit;
 use fisc_model::act::{Exclusion, Role, Verified};
-use fisc_model::lead::Lead;
+use fisc_model::lead::{Lead, SubjectKind};
 use fisc_review::case::Case;
 use fisc_review::live;
 use maud::{Markup, html};
@@ -33,15 +34,20 @@ pub fn options<T: Serialize + Copy>(t: Tongue, kind: &str, all: &[T]) -> Vec<(St
 fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
     let who = v.insider()?;
     let t = v.tongue;
+    let id = v.part("lead");
+    let known = v.desk.office().case()?.lead(id).cloned();
+    let known = [known.ok_or(Wrong::NotThere)?];
+    let rows = v.desk.rows(&known);
     let mut office = v.desk.office();
     let case = office.case()?;
-    let lead = case.lead(v.part("lead")).ok_or(Wrong::NotThere)?;
+    // The leads may have been made anew while the ledger was read.
+    let lead = case.lead(id).ok_or(Wrong::NotThere)?;
     let state = reading::lead_state(case, lead);
     let may = who.roles.contains(&Role::Member) || who.roles.contains(&Role::Leader);
     let method = v.desk.method(&lead.method);
     let name = method.map_or(lead.method.clone(), |m| t.plain(&m.name).to_string());
     let main = html! {
-        p.soft { (lead.method) " · " code { (lead.lead_id) } " · " (super::leads::state_word(v, &state)) }
+        p.soft { a href={ "/methods/" (lead.method) } { (lead.method) } " · " code { (lead.lead_id) } " · " (super::leads::state_word(v, &state)) }
         @if matches!(state, LeadState::Changed) { div.note { p { (t.t("lead-changed")) } } }
         div.two {
             div {
@@ -49,13 +55,18 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
                     h2 #says { (t.t("lead-says")) }
                     p.prose { (t.side(&lead.narrative)) }
                 }
-                (rows(v, lead))
+                (facts(v, case, lead))
             }
             div {
-                (facts(v, lead))
                 (law(v, lead))
                 (history(v, case, lead))
             }
+        }
+        section aria-labelledby="rows" {
+            h2 #rows { (t.t("lead-rows")) }
+            (super::rows::state(v, &known, &rows))
+            (super::rows::of(v, &known[0], &rows))
+            p.soft { (t.word("field", "evidence_digest")) " " code { (lead.evidence_digest) } }
         }
         @if may {
             section.act aria-labelledby="verify" {
@@ -67,52 +78,23 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
     Ok((name, main))
 }
 
-fn rows(v: &Visit<'_>, lead: &Lead) -> Markup {
-    let t = v.tongue;
-    html! {
-        section aria-labelledby="rows" {
-            h2 #rows { (t.t("lead-rows")) }
-            (evidence(v, lead))
-            p.soft { (t.word("field", "evidence_digest")) " " code { (lead.evidence_digest) } }
-        }
+/// Whom it is about; who is audited has a page.
+fn subject(case: &Case, lead: &Lead) -> Markup {
+    match lead.subject_kind {
+        SubjectKind::Org | SubjectKind::Gov => html! {
+            a href={ "/auditees/" (escape(&lead.subject)) } { (reading::auditee(case, &lead.subject)) }
+        },
+        SubjectKind::Payee | SubjectKind::Person => html! { code { (lead.subject) } },
     }
 }
 
-/// The rows that a lead rests on, down to file and row.
-pub fn evidence(v: &Visit<'_>, lead: &Lead) -> Markup {
-    let t = v.tongue;
-    let caption = t.say("lead-rows-caption", &[("lead", (&lead.lead_id).into())]);
-    scroll(
-        &caption,
-        &html! {
-            table {
-                caption { (caption) }
-                thead { tr {
-                    th scope="col" { (t.t("lead-key")) }
-                    th scope="col" { (t.t("lead-table")) }
-                    th scope="col" { (t.t("lead-source")) }
-                    th.n scope="col" { (t.t("lead-row")) }
-                    th.n scope="col" { (t.word("field", "amount")) " (" (reading::currency(v)) ")" }
-                } }
-                tbody { @for e in &lead.evidence { tr {
-                    th scope="row" { code { (e.key) } }
-                    td { code { (e.table) } }
-                    td { (e.source) }
-                    td.n { (e.row) }
-                    td.n { data value=(e.amount) { (e.amount.grouped()) } }
-                } } }
-            }
-        },
-    )
-}
-
-fn facts(v: &Visit<'_>, lead: &Lead) -> Markup {
+fn facts(v: &Visit<'_>, case: &Case, lead: &Lead) -> Markup {
     let t = v.tongue;
     html! {
         section aria-labelledby="facts" {
             h2 #facts { (t.t("lead-facts")) }
             dl.words {
-                div { dt { (t.word("field", "auditee")) } dd { code { (lead.subject) } } }
+                div { dt { (t.word("field", "auditee")) } dd { (subject(case, lead)) } }
                 div { dt { (t.word("field", "amount")) } dd {
                     data value=(lead.amount) { (lead.amount.grouped()) } " " (reading::currency(v))
                 } }
@@ -139,24 +121,8 @@ fn law(v: &Visit<'_>, lead: &Lead) -> Markup {
         section aria-labelledby="law" {
             h2 #law { (t.t("lead-law")) }
             @match method {
-                Some(method) if !method.criteria.is_empty() => {
-                    (scroll(t.t("lead-law"), &html! {
-                        table {
-                            caption { (t.say("lead-law-caption", &[("method", (&lead.method).into())])) }
-                            thead { tr {
-                                th scope="col" { (t.word("field", "instrument")) }
-                                th scope="col" { (t.word("field", "article")) }
-                                th scope="col" { (t.t("lead-from")) }
-                            } }
-                            tbody { @for rule in &method.criteria { tr {
-                                th scope="row" { (rule.instrument) @if !rule.version.is_empty() { " (" (rule.version) ")" } }
-                                td { (rule.article) }
-                                td { (rule.effective_from) }
-                            } } }
-                        }
-                    }))
-                }
-                _ => { p { (t.t("lead-law-none")) } }
+                Some(method) => { (rule_table(v, method)) }
+                None => { p { (t.t("lead-law-none")) } }
             }
             @if !parameters.is_empty() {
                 details {
@@ -170,14 +136,46 @@ fn law(v: &Visit<'_>, lead: &Lead) -> Markup {
                 }
             }
             @if let Some(method) = method {
-                details {
-                    summary { (t.t("lead-method")) }
-                    p { (t.side(&method.objective)) }
-                    div.prose lang="en" { (method.readme) }
-                }
+                p { (t.side(&method.objective)) " "
+                    a href={ "/methods/" (lead.method) } { (t.t("lead-method")) } }
             }
         }
     }
+}
+
+/// The rules that a method names, under a heading of their own.
+pub fn rules(v: &Visit<'_>, method: &Method) -> Markup {
+    html! {
+        section aria-labelledby="law" {
+            h2 #law { (v.tongue.t("lead-law")) }
+            (rule_table(v, method))
+        }
+    }
+}
+
+fn rule_table(v: &Visit<'_>, method: &Method) -> Markup {
+    let t = v.tongue;
+    if method.criteria.is_empty() {
+        return html! { p { (t.t("lead-law-none")) } };
+    }
+    scroll(
+        t.t("lead-law"),
+        &html! {
+            table {
+                caption { (t.say("lead-law-caption", &[("method", (&method.code).into())])) }
+                thead { tr {
+                    th scope="col" { (t.word("field", "instrument")) }
+                    th scope="col" { (t.word("field", "article")) }
+                    th scope="col" { (t.t("lead-from")) }
+                } }
+                tbody { @for rule in &method.criteria { tr {
+                    th scope="row" { (rule.instrument) @if !rule.version.is_empty() { " (" (rule.version) ")" } }
+                    td { (rule.article) }
+                    td { (rule.effective_from) }
+                } } }
+            }
+        },
+    )
 }
 
 fn history(v: &Visit<'_>, case: &Case, lead: &Lead) -> Markup {

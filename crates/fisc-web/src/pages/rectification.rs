@@ -59,7 +59,8 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
     ))
 }
 
-fn state_word(v: &Visit<'_>, r: &Rectification) -> Markup {
+/// How far it is put right: a word and a shape.
+pub fn state_word(v: &Visit<'_>, r: &Rectification) -> Markup {
     let (class, shape, id) = if r.closed() {
         ("state good", "● ", "rectification-closed")
     } else if r.overdue(v.today()) {

@@ -285,6 +285,12 @@ async fn drive(desk: &Desk, b: &mut Browser) {
         ("edit", "/findings/F-001/edit"),
         ("documents", "/documents"),
         ("document", "/documents/WP-001"),
+        ("auditees", "/auditees"),
+        ("auditee", "/auditees/A-01"),
+        ("methods", "/methods"),
+        ("method", "/methods/EXE-009"),
+        ("coverage", "/coverage"),
+        ("gate", "/gate"),
         ("rectification", "/rectification"),
         ("rectification-one", "/rectification/F-001"),
         ("people", "/people"),
@@ -316,6 +322,11 @@ async fn drive(desk: &Desk, b: &mut Browser) {
     b.go("/language/en?back=/leads").await;
     b.look("leads-english").await;
     b.page("finding-english", "/findings/F-001").await;
+    b.page("method-english", "/methods/EXE-009").await;
+    b.page("coverage-english", "/coverage").await;
+    b.page("gate-english", "/gate").await;
+    b.page("lead-unread", &format!("/leads/{}", known["lead3"]))
+        .await;
 }
 
 #[test]

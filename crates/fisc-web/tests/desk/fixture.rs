@@ -10,11 +10,13 @@ use fisc_model::lead::{
     Bilingual, Confidence, Evidence, Lead, ResultKind, Severity, SubjectKind, evidence_digest,
     lead_id,
 };
+use fisc_model::schema;
 use fisc_record::envelope::Envelope;
 use fisc_record::key::{Algorithm, SecretKey};
 use fisc_record::keyfile;
 use fisc_review::office::{NewPerson, Office};
 use fisc_store::{Log, Store};
+use fisc_web::evidence::{Row, Rows, Unread};
 use fisc_web::{Listening, Serve};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -133,6 +135,35 @@ fn leads() -> Vec<Lead> {
     ]
 }
 
+/// The ledger: it holds the rows of the first two leads, as they were; of the third nothing can be
+/// read.
+fn rows(keys: &BTreeMap<String, Vec<String>>) -> Result<Rows, Unread> {
+    let mut rows = Rows::new();
+    for (table, keys) in keys {
+        let columns = &schema::table(table).expect("a table").columns;
+        for key in keys {
+            if key == "P-3" {
+                return Err(Unread::NoLedger);
+            }
+            let value = |c: &schema::Column| match c.name.as_str() {
+                "org_code" => "A-01".to_string(),
+                "amount" if key == "P-1" => "4386.52".to_string(),
+                "amount" => "1200000.00".to_string(),
+                "paid_on" | "payment_date" | "pay_date" => "2025-03-14".to_string(),
+                "purpose" => "<b>课桌椅</b>采购款".to_string(),
+                "payee_name" => "收款单位一".to_string(),
+                _ => String::new(),
+            };
+            let row = Row {
+                digest: format!("d{key}"),
+                values: columns.iter().map(value).collect(),
+            };
+            rows.insert((table.clone(), key.clone()), row);
+        }
+    }
+    Ok(rows)
+}
+
 /// A listening desk; its folder goes with it.
 pub struct Desk {
     pub address: SocketAddr,
@@ -207,7 +238,8 @@ impl Desk {
             tls: None,
             language: Lang::Zh,
         };
-        let listening = Listening::with_clock(folder.path(), &catalogue, &serve, clock);
+        let reader = Box::new(rows);
+        let listening = Listening::with_clock(folder.path(), &catalogue, &serve, reader, clock);
         let listening = listening.expect("a desk");
         let address = listening.address();
         std::thread::spawn(move || listening.run());
@@ -216,6 +248,34 @@ impl Desk {
             folder,
             leads,
         }
+    }
+
+    /// Enrols a member of the team whose key is SM2, while the desk is open.
+    pub fn enrol_sm2(&self, person: &str) {
+        let secret = SecretKey::from_seed(Algorithm::Sm2, &[77; 32]).expect("a seed");
+        let mut setup = Setup {
+            office: Office::open(self.folder.path()).expect("a record"),
+            at: clock() - TimeDelta::hours(1),
+        };
+        let act = Act::EnrolPerson {
+            id: person.into(),
+            name: "国密审计组员".into(),
+            unit: "dept-1".into(),
+            key: secret.public().to_string(),
+        };
+        setup.act("owner", act);
+        let act = Act::Assign {
+            id: person.into(),
+            role: Role::Member,
+            auditee: None,
+        };
+        setup.act("owner", act);
+        let mut store = Store::open(&self.folder.path().join("fisc.db")).expect("the record");
+        store.set_password(person, &PHC).expect("a user");
+        let sealed = keyfile::seal(&secret, PASSWORD, 2).expect("sealed");
+        store
+            .put_sealed_key(person, sealed.as_bytes())
+            .expect("kept");
     }
 
     /// The record as acts, one JSON line each, after the files that they name: what another way of
@@ -289,8 +349,7 @@ fn files(folder: &Path, leads: &[Lead]) {
         .map(|l| format!("{}\n", serde_json::to_string(l).expect("JSON")))
         .collect();
     fs::write(folder.join("leads/leads.jsonl"), lines).expect("written");
-    let run = r#"{"schema_version":1,"run_id":"r","engagement":"e-1","title":"t","fiscal_year":2025,
-        "currency":"CNY","ledger_digest":"d","tables":{},"methods":[]}"#;
+    let run = include_str!("run.json");
     fs::write(folder.join("leads/run.json"), run).expect("written");
 }
 

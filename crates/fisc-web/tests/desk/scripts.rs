@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! as lin                          logs in as lin; `as nobody` forgets the session
+//! enrol-sm2 wang                  enrols a member of the team whose key is SM2
 //! POST /leads/aa                  a request begins; what follows is about it
 //! with Origin: http://evil        a header, in the place of the usual one of that name
 //! without Origin                  … or not at all
@@ -133,6 +134,7 @@ impl Player<'_> {
         let rest = rest.trim();
         match word {
             "as" => self.log_in(rest),
+            "enrol-sm2" => self.desk.enrol_sm2(rest),
             "GET" | "POST" | "PUT" | "HEAD" => self.begin(word, rest),
             "with" => {
                 let (name, value) = rest.split_once(": ").ok_or("with Name: value")?;

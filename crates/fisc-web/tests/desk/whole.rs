@@ -116,6 +116,8 @@ impl Browser {
 
     async fn reply(&mut self, accepted: &str, text: &str) {
         self.log_in("school").await;
+        self.go("/auditees/A-01").await;
+        self.look(&format!("auditee-own-{accepted}")).await;
         self.go("/findings/F-001").await;
         self.unfold().await;
         self.choose("reply-accepted", accepted).await;
@@ -209,6 +211,9 @@ pub async fn way(b: &mut Browser) {
     b.decide("conference", "publication", "approve", "").await;
     b.go("/findings/F-001").await;
     b.look("finding-whole").await;
+    b.go("/gate").await;
+    b.look("gate-whole").await;
+    b.go("/findings/F-001").await;
     let text = b.text().await;
     assert!(!text.contains("未办理"), "{text}");
 }

@@ -10,6 +10,7 @@ use fisc_web::{Listening, SHORTEST};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -48,11 +49,12 @@ pub fn run(dir: &Path, options: &Serve) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
     match &options.command {
         Some(ServeCommand::Password(password)) => set_password(dir, &folder, password),
-        None => serve(dir, &folder, options),
+        None => serve(dir, folder, options),
     }
 }
 
-fn serve(dir: &Path, folder: &Folder, options: &Serve) -> Result<u8, Failure> {
+fn serve(dir: &Path, folder: Folder, options: &Serve) -> Result<u8, Failure> {
+    let folder = Arc::new(folder);
     let pem = |path: &PathBuf| super::under(dir, path);
     let tls = options.certificate.as_ref().zip(options.key.as_ref());
     let tls = tls.map(|(certificate, key)| (pem(certificate), pem(key)));
@@ -64,7 +66,9 @@ fn serve(dir: &Path, folder: &Folder, options: &Serve) -> Result<u8, Failure> {
         language: lang(),
     };
     let failed = |e: fisc_web::ServeError| Failure::Failed(e.to_string());
-    let listening = Listening::new(&folder.root, &folder.catalogue, &serve).map_err(failed)?;
+    let reader = crate::rows::reader(Arc::clone(&folder));
+    let listening = Listening::new(&folder.root, &folder.catalogue, &serve, reader);
+    let listening = listening.map_err(failed)?;
     let place = match options.host.first() {
         Some(name) => format!("{scheme}://{name}:{}/", listening.address().port()),
         None => format!("{scheme}://{}/", listening.address()),

@@ -44,10 +44,16 @@ pub fn keys(leads: &[Lead]) -> BTreeMap<String, Vec<String>> {
     keys
 }
 
-/// Whether the rows are those that the lead was made from; nothing where not all of them were read.
+/// Whether the rows are those that the lead was made from; nothing where the page has not asked for
+/// all of them.
 #[must_use]
-pub fn unchanged(lead: &Lead, rows: &Rows) -> Option<bool> {
-    if lead.evidence.len() > MOST {
+pub fn unchanged(
+    lead: &Lead,
+    asked: &BTreeMap<String, Vec<String>>,
+    rows: &Rows,
+) -> Option<bool> {
+    let asked_for = |e: &Evidence| asked.get(&e.table).is_some_and(|k| k.contains(&e.key));
+    if !lead.evidence.iter().all(asked_for) {
         return None;
     }
     let with_content = |e: &Evidence| {

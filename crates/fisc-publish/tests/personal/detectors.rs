@@ -10,6 +10,7 @@ fn flagged() {
     use Kind::*;
     let d = detectors(Known::none());
     let cases: &[(Kind, &str, &str)] = &[
+        (PersonId, "№11010519491231002X，", "11010519491231002X"),
         // The example of GB 11643-1999.
         (
             PersonId,

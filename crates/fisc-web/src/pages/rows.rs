@@ -1,7 +1,7 @@
 //! The rows that leads rest on: their content, table by table, the share of each in the amount, and
 //! the file and row that each came from.
 
-use crate::evidence::{MOST, Row, Rows, Unread, unchanged};
+use crate::evidence::{MOST, Row, Rows, Unread, keys, unchanged};
 use crate::layout::scroll;
 use crate::reading;
 use crate::texts::Tongue;
@@ -23,9 +23,10 @@ pub fn state(v: &Visit<'_>, leads: &[Lead], rows: &Result<Rows, Unread>) -> Mark
             return html! { div.note { p { (t.t("rows-failed")) } p.prose { code { (why) } } } };
         }
     };
+    let asked = keys(leads);
     let changed: Vec<&Lead> = leads
         .iter()
-        .filter(|l| unchanged(l, rows) == Some(false))
+        .filter(|l| unchanged(l, &asked, rows) == Some(false))
         .collect();
     html! {
         @for lead in changed {

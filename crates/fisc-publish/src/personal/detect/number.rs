@@ -113,6 +113,7 @@ impl Run {
                 && n.digits.len() == 17
             {
                 n.digits.push('X');
+                n.end = x + 1;
                 if let Some(confidence) = person_id(v, &n) {
                     best = Some((h, Found::new(n.start..x + 1, Kind::PersonId, confidence)));
                 }

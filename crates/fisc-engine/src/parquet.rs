@@ -57,9 +57,16 @@ mod tests {
     fn table() -> TextTable {
         let cell = |s: &str| Some(s.to_string());
         TextTable {
-            columns: ["name", "rows", "amount", "on"].map(str::to_string).to_vec(),
+            columns: ["name", "rows", "amount", "on"]
+                .map(str::to_string)
+                .to_vec(),
             rows: vec![
-                vec![cell("补助"), cell("3"), cell("12345678901234567890.01"), cell("2025-03-31")],
+                vec![
+                    cell("补助"),
+                    cell("3"),
+                    cell("12345678901234567890.01"),
+                    cell("2025-03-31"),
+                ],
                 vec![cell("=1"), None, cell("-0.10"), None],
             ],
         }
@@ -87,7 +94,10 @@ mod tests {
         let amounts = batch.column(2).as_primitive::<Decimal128Type>();
         assert_eq!(amounts.value(0), 1_234_567_890_123_456_789_001);
         assert_eq!(amounts.value(1), -10);
-        assert_eq!(batch.column(3).as_primitive::<Date32Type>().value(0), 20_178);
+        assert_eq!(
+            batch.column(3).as_primitive::<Date32Type>().value(0),
+            20_178
+        );
     }
 
     #[test]
@@ -95,7 +105,10 @@ mod tests {
         for (row, column, text) in [(0, 1, "three"), (1, 2, "1.0.0"), (0, 3, "2025-02-30")] {
             let mut table = table();
             table.rows[row][column] = Some(text.to_string());
-            let error = table.parquet("findings", &TYPES).expect_err(text).to_string();
+            let error = table
+                .parquet("findings", &TYPES)
+                .expect_err(text)
+                .to_string();
             let name = format!("findings.{}", table.columns[column]);
             assert!(error.contains(&name) && error.contains(text), "{error}");
         }

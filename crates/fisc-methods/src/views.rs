@@ -12,6 +12,9 @@ pub(crate) struct Views<'a> {
     failed: BTreeMap<String, String>,
 }
 
+/// A view's name and what is to run for it.
+type Waiting<'v> = (&'v String, String);
+
 impl<'a> Views<'a> {
     pub(crate) fn new(catalogue: &'a Catalogue) -> Views<'a> {
         let mut sql = BTreeMap::new();
@@ -67,10 +70,7 @@ impl<'a> Views<'a> {
 
     /// Of these views, those that need none of the others, and the rest. One whose need has failed
     /// is in neither.
-    fn standing<'v>(
-        &mut self,
-        views: Vec<(&'v String, String)>,
-    ) -> (Vec<(&'v String, String)>, Vec<(&'v String, String)>) {
+    fn standing<'v>(&mut self, views: Vec<Waiting<'v>>) -> (Vec<Waiting<'v>>, Vec<Waiting<'v>>) {
         let waiting: BTreeSet<String> = views.iter().map(|(name, _)| (*name).clone()).collect();
         let (mut now, mut later) = (Vec::new(), Vec::new());
         for (name, sql) in views {

@@ -223,7 +223,7 @@ fn reply(case: &Case, f: &FindingState, today: NaiveDate) -> Check {
         return red(item, TEAM, "gate-unanswered", &[]);
     }
     let taken = |r: &&Reply| r.answer.as_ref().is_some_and(|a| a.taken);
-    if replies.iter().any(|r| taken(r)) && f.version() == exposed.version {
+    if replies.iter().any(taken) && f.version() == exposed.version {
         return red(item, TEAM, "gate-taken", &[]);
     }
     green(item, "gate-replied", &[("on", last.on.into())])

@@ -47,11 +47,7 @@ pub fn keys(leads: &[Lead]) -> BTreeMap<String, Vec<String>> {
 /// Whether the rows are those that the lead was made from; nothing where the page has not asked for
 /// all of them.
 #[must_use]
-pub fn unchanged(
-    lead: &Lead,
-    asked: &BTreeMap<String, Vec<String>>,
-    rows: &Rows,
-) -> Option<bool> {
+pub fn unchanged(lead: &Lead, asked: &BTreeMap<String, Vec<String>>, rows: &Rows) -> Option<bool> {
     let asked_for = |e: &Evidence| asked.get(&e.table).is_some_and(|k| k.contains(&e.key));
     if !lead.evidence.iter().all(asked_for) {
         return None;

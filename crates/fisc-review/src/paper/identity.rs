@@ -70,7 +70,7 @@ impl Kind {
             DocumentKind::ReviewOpinion => Kind::ReviewOpinion,
             DocumentKind::AdjudicationOpinion => Kind::AdjudicationOpinion,
             DocumentKind::Minutes => Kind::Minutes,
-            DocumentKind::Referral => return None,
+            DocumentKind::Referral | DocumentKind::Release => return None,
         })
     }
 

@@ -237,6 +237,7 @@ queue-overdue = { $due } overdue
 status-leads = leads looked at: { $decided } of { $all }
 status-columns = finding | version | title | amount | next | due | state
 status-overdue = overdue: { $finding } was to be put right by { $due }
+status-undecided = overdue: { $finding } was to be decided at the stage “{ $stage }” by { $due }; waits for: { $people }
 status-breach = breach: entry { $entry }, { $person } ({ $rule }): { $text }
 status-refused = { $count ->
     [one] 1 attempt was refused
@@ -255,6 +256,16 @@ export-done =
 form-done =
     paper: { $path } ({ $finding }@{ $version })
     next:  complete it, then fisc review paper put { $path } --id { $id } --kind { $kind } --says { $finding }=1
+form-blanks = to be filled in by hand: { $blanks }
+form-comma = ,{" "}
+form-docx = { $path }: this paper is made as a docx only; name a file in .docx
+form-made =
+    paper: { $path }
+    next:  complete it, then fisc review paper put { $path } --id { $id } --kind { $kind }{ $says }
+form-nothing = nothing on record for “{ $about }”: name an auditee with findings (a decision: with a remedy or a fine), or of a receipt a document; fisc review status lists the findings
+form-receipt =
+    paper: { $path }
+    next:  serve { $document } with it, then fisc review serve { $document } --auditee AUDITEE --on DAY --receipt FILE
 show-stages = stage | due | signed by | version | received | entry | opinion
 show-voided = no longer stands: { $stage } by { $person }, since entry { $entry }: { $why }
 show-returned = { $stage }: { $verdict }: { $opinion }

@@ -215,6 +215,7 @@ queue-overdue = { $due } 已逾期
 status-leads = 已核实疑点：{ $decided }/{ $all }
 status-columns = 审计发现 | 版本 | 标题 | 金额 | 下一环节 | 期限 | 状态
 status-overdue = 逾期：{ $finding } 应于 { $due } 前整改
+status-undecided = 逾期：{ $finding } 应于 { $due } 前完成“{ $stage }”环节，待办人：{ $people }
 status-breach = 违反程序：第 { $entry } 条，{ $person }（{ $rule }）：{ $text }
 status-refused = 已拒绝 { $count } 次；用 fisc review log 查看
 state-withdrawn = 已撤销
@@ -230,6 +231,16 @@ export-done =
 form-done =
     文书：　{ $path }（{ $finding }@{ $version }）
     下一步：填写完整后执行 fisc review paper put { $path } --id { $id } --kind { $kind } --says { $finding }=1
+form-blanks = 需人工填写：{ $blanks }
+form-comma = 、
+form-docx = { $path }：该文书仅生成 docx，请使用 .docx 文件名
+form-made =
+    文书：　{ $path }
+    下一步：填写完整后执行 fisc review paper put { $path } --id { $id } --kind { $kind }{ $says }
+form-nothing = 记录中没有“{ $about }”的可用内容：请指定有审计发现的被审计单位（决定书须有处理或处罚意见），送达回证请指定文书；fisc review status 列出全部审计发现
+form-receipt =
+    文书：　{ $path }
+    下一步：随 { $document } 送达后执行 fisc review serve { $document } --auditee 被审计单位 --on 日期 --receipt 文件
 show-stages = 环节 | 期限 | 签署人 | 版本 | 接收时间 | 条目 | 意见
 show-voided = 不再有效：{ $stage }（{ $person }），自第 { $entry } 条起：{ $why }
 show-returned = { $stage }：{ $verdict }：{ $opinion }

@@ -1,16 +1,18 @@
-//! `fisc review form`: the evidence form (取证单) and the working paper (底稿) of a finding as files
-//! to be read, completed and sealed; nothing is signed. They are in the program's language.
+//! `fisc review form`: the papers of an audit as files to be read, completed and sealed; nothing is
+//! signed. They are in the program's language. The evidence form (取证单) and the working paper (底稿)
+//! are of one finding; the others are made from the case, and say what is left to fill in.
 
 use super::Desk;
 use crate::error::Failure;
 use crate::output;
 use crate::texts::{self, t};
 use clap::{Args, ValueEnum};
+use fisc_model::act::DocumentKind;
 use fisc_model::lead::Lead;
-use fisc_review::paper::{EvidenceForm, Head, Matter, PaperError, Signature, WorkingPaper};
+use fisc_review::paper::{self, EvidenceForm, Head, Matter, PaperError, Signature, WorkingPaper};
 use fisc_review::subjects;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -19,14 +21,46 @@ enum Kind {
     EvidenceForm,
     /// 审计工作底稿: one matter, for the team leader's review
     WorkingPaper,
+    /// 审计报告征求意见稿: of an auditee
+    ExposureDraft,
+    /// 审计报告: of an auditee, or of the whole engagement
+    Report,
+    /// 审计决定书: of an auditee, with the findings that ask for a remedy or a fine
+    Decision,
+    /// 复核意见书
+    ReviewOpinion,
+    /// 审理意见书
+    AdjudicationOpinion,
+    /// 审计业务会议纪要
+    Minutes,
+    /// 送达回证: of a document on record
+    Receipt,
+}
+
+impl Kind {
+    /// A paper that is made from the case, with what its id begins with.
+    fn of_case(self) -> Option<(paper::Kind, &'static str)> {
+        Some(match self {
+            Kind::EvidenceForm | Kind::WorkingPaper => return None,
+            Kind::ExposureDraft => (paper::Kind::ExposureDraft, "ED"),
+            Kind::Report => (paper::Kind::Report, "R"),
+            Kind::Decision => (paper::Kind::Decision, "D"),
+            Kind::ReviewOpinion => (paper::Kind::ReviewOpinion, "RO"),
+            Kind::AdjudicationOpinion => (paper::Kind::AdjudicationOpinion, "AO"),
+            Kind::Minutes => (paper::Kind::Minutes, "M"),
+            Kind::Receipt => (paper::Kind::Receipt, ""),
+        })
+    }
 }
 
 #[derive(Args)]
 pub struct Form {
     /// Which paper
     kind: Kind,
-    /// The finding it states, in its last version
-    finding: String,
+    /// The finding it states, in its last version; of a receipt the document, of every other paper
+    /// the auditee; left out: all auditees
+    #[arg(value_name = "FINDING|AUDITEE|DOCUMENT", default_value = "")]
+    about: String,
     /// The new file; a name in .xlsx gives a workbook with every row of the evidence
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -49,12 +83,15 @@ pub fn run(desk: &mut Desk<'_>, form: &Form) -> Result<(), Failure> {
     if path.exists() {
         return Err(output::exists(&path));
     }
+    if let Some((kind, prefix)) = form.kind.of_case() {
+        return of_case(desk, form, kind, prefix, &path);
+    }
     let workbook = path.extension().is_some_and(|e| e == "xlsx");
     let about = desk.office.engagement().engagement.clone();
     let all: Vec<Lead> = desk.office.leads().to_vec();
     let case = desk.case()?;
-    let Some(state) = case.finding(&form.finding) else {
-        return Err(Failure::Input(t!("no-finding", finding = &form.finding)));
+    let Some(state) = case.finding(&form.about) else {
+        return Err(Failure::Input(t!("no-finding", finding = &form.about)));
     };
     let finding = state.now();
     let digest = subjects::digest_of(finding);
@@ -72,7 +109,7 @@ pub fn run(desk: &mut Desk<'_>, form: &Form) -> Result<(), Failure> {
     let auditee = case.unit(&finding.auditee).map(|u| u.name.as_str());
     let prefix = match form.kind {
         Kind::EvidenceForm => "EF",
-        Kind::WorkingPaper => "WP",
+        _ => "WP",
     };
     let id = form.id.clone();
     let id = id.unwrap_or_else(|| format!("{prefix}-{}", finding.id));
@@ -106,7 +143,7 @@ pub fn run(desk: &mut Desk<'_>, form: &Form) -> Result<(), Failure> {
             };
             made(workbook, || paper.xlsx(), || paper.docx())
         }
-        Kind::WorkingPaper => {
+        _ => {
             let paper = WorkingPaper {
                 head,
                 matter,
@@ -123,7 +160,7 @@ pub fn run(desk: &mut Desk<'_>, form: &Form) -> Result<(), Failure> {
     output::new_file(&path, &bytes)?;
     let kind = match form.kind {
         Kind::EvidenceForm => "evidence-form",
-        Kind::WorkingPaper => "working-paper",
+        _ => "working-paper",
     };
     let done = t!(
         "form-done",
@@ -135,6 +172,71 @@ pub fn run(desk: &mut Desk<'_>, form: &Form) -> Result<(), Failure> {
     );
     writeln!(std::io::stdout(), "{done}")?;
     Ok(())
+}
+
+/// A paper that the case fills in as far as it can.
+fn of_case(
+    desk: &mut Desk<'_>,
+    form: &Form,
+    kind: paper::Kind,
+    prefix: &str,
+    path: &Path,
+) -> Result<(), Failure> {
+    if path.extension().is_some_and(|e| e == "xlsx") {
+        return Err(Failure::Input(t!("form-docx", path = path.display())));
+    }
+    let engagement = desk.office.engagement().engagement.clone();
+    let case = desk.case()?;
+    let about = form.about.as_str();
+    let id = match (&form.id, about) {
+        (Some(id), _) => id.clone(),
+        (None, "") => format!("{prefix}-1"),
+        (None, about) => format!("{prefix}-{about}"),
+    };
+    let head = Head {
+        lang: texts::lang(),
+        engagement: &engagement.id,
+        title: &engagement.title,
+        office: &form.office,
+        currency: &engagement.currency,
+        document: &id,
+        version: case.document(&id).map_or(1, |d| d.version() + 1),
+        number: &form.number,
+        date: None,
+    };
+    let made = paper::draft(case, head, kind, about);
+    let made = made.map_err(|e| Failure::Failed(e.to_string()))?;
+    let made = made.ok_or_else(|| Failure::Input(t!("form-nothing", about = about)))?;
+    output::new_file(path, &made.docx)?;
+    let blanks = made.blanks.join(&t!("form-comma"));
+    let blanks = output::harmless(&t!("form-blanks", blanks = blanks));
+    writeln!(std::io::stderr(), "{blanks}")?;
+    let mut out = std::io::stdout().lock();
+    let Some(document) = kind.document() else {
+        let done = t!("form-receipt", path = path.display(), document = about);
+        writeln!(out, "{}", output::harmless(&done))?;
+        return Ok(());
+    };
+    let says: Vec<String> = made
+        .says
+        .iter()
+        .map(|(finding, placed)| format!(" --says {finding}={}", placed.paragraph))
+        .collect();
+    let done = t!(
+        "form-made",
+        path = path.display(),
+        id = id,
+        kind = typed(document),
+        says = says.concat()
+    );
+    writeln!(out, "{}", output::harmless(&done))?;
+    Ok(())
+}
+
+/// A kind of document as it is typed.
+fn typed(kind: DocumentKind) -> String {
+    let word = serde_json::to_value(kind).unwrap_or_default();
+    word.as_str().unwrap_or_default().replace('_', "-")
 }
 
 fn made(

@@ -66,7 +66,7 @@ enum Command {
     Init(init::Init),
     #[command(flatten)]
     Act(Acting),
-    /// Make the evidence form or the working paper of a finding, to be completed and sealed
+    /// Make a paper of the audit, to be completed and sealed
     Form(form::Form),
     /// Write a signing request for a signer on another machine
     Request(request::Request),

@@ -4,6 +4,7 @@ use super::Desk;
 use crate::error::Failure;
 use clap::Args;
 use fisc_model::act::Act;
+use fisc_review::referrals::is_referral;
 use fisc_store::Log;
 use std::path::PathBuf;
 
@@ -19,8 +20,12 @@ pub struct Sign {
 impl Sign {
     pub fn act(&self, desk: &mut Desk<'_>) -> Result<Act, Failure> {
         let act: Act = desk.toml(&self.file)?;
-        let log = match act {
-            Act::Refer { .. } => Log::Referrals,
+        // What a referral names is not to lie beside the record, where others find it.
+        let log = match &act {
+            referral if is_referral(referral) => Log::Referrals,
+            Act::EnterPaper { document, .. } => {
+                desk.document(document)?.map_or(Log::Record, |(log, _)| log)
+            }
             _ => Log::Record,
         };
         desk.attach_all(log, &self.attach)?;

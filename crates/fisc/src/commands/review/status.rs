@@ -64,6 +64,17 @@ pub fn run(desk: &mut Desk<'_>, options: &Status) -> Result<(), Failure> {
         );
         writeln!(out, "{}", output::harmless(&line))?;
     }
+    for (finding, stage, due) in case.undecided(today) {
+        let holders: Vec<&str> = case.holders(stage.role()).map(|p| p.id.as_str()).collect();
+        let line = t!(
+            "status-undecided",
+            finding = &finding.id,
+            stage = word(texts::lang(), "stage", &stage),
+            due = due.to_string(),
+            people = holders.join(", ")
+        );
+        writeln!(out, "{}", output::harmless(&line))?;
+    }
     for breach in case.breaches() {
         let line = t!(
             "status-breach",

@@ -225,7 +225,8 @@ fn the_program_and_the_tests_share_what_is_heavy() {
             String::from_utf8_lossy(&out.stderr)
         );
         let mut packages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for line in String::from_utf8(out.stdout).expect("UTF-8").lines() {
+        let text = String::from_utf8(out.stdout).expect("UTF-8");
+        for line in text.lines().filter(|l| !l.is_empty()) {
             let line = line.trim_end_matches(" (*)");
             let (package, features) = line.split_once('|').expect("a package and its features");
             let features = features.trim_end_matches(" (*)").to_string();

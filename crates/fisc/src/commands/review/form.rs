@@ -220,7 +220,7 @@ fn of_case(
     let says: Vec<String> = made
         .says
         .iter()
-        .map(|(finding, placed)| format!(" --says {finding}={}", placed.paragraph))
+        .map(|(finding, placed)| format!(" --says \"{finding}={}\"", placed.paragraph))
         .collect();
     let done = t!(
         "form-made",

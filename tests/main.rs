@@ -9,6 +9,7 @@ mod layouts;
 mod loading;
 mod memory;
 mod program;
+mod referred;
 mod same_record;
 mod sessions;
 mod shuffled;

@@ -53,6 +53,7 @@ paper-review-opinion = Review opinion
 paper-adjudication-opinion = Adjudication opinion
 paper-minutes = Minutes of the audit conference
 paper-rectification-ledger = Rectification ledger
+paper-referral-letter = Letter of referral
 
 ## Evidence rows
 
@@ -154,6 +155,18 @@ receipt-for = Received on behalf of, and why
 receipt-refused = Reason for refusal
 receipt-witness = Signature or seal of a witness
 receipt-note = Remarks
+referral-opening = In the audit “{ $title }” we came upon the matter below, which by law is yours to deal with. We refer it to you.
+referral-blank = (to be filled in)
+referral-matter = The matter
+referral-facts = The facts, and the data they rest on
+referral-fact = { $facts } (rows of data: { $rows })
+referral-amount = Amount concerned
+referral-amount-of = { $amount } { $unit }
+referral-criteria = Rules it is measured by, and by which it is referred
+referral-request = What we ask
+referral-ask = Please deal with it under the law and tell this office in writing what came of it. Please keep the matter confidential until then.
+referral-annexes = Annexes
+
 receipt-hint = Note: to be signed or sealed by the recipient and returned; time limits run from the date of receipt.
 
 ## 复核意见书、审理意见书

@@ -53,6 +53,7 @@ paper-review-opinion = 复核意见书
 paper-adjudication-opinion = 审理意见书
 paper-minutes = 审计业务会议纪要
 paper-rectification-ledger = 审计整改台账
+paper-referral-letter = 移送处理书
 
 ## Evidence rows
 
@@ -151,6 +152,18 @@ receipt-for = 代收人及代收理由
 receipt-refused = 拒收事由
 receipt-witness = 见证人签名或盖章
 receipt-note = 备注
+referral-opening = 我单位在“{ $title }”项目审计中，发现以下事项依法应由你单位处理，现移送你单位。
+referral-blank = （待填写）
+referral-matter = 移送事项
+referral-facts = 主要事实和依据的数据
+referral-fact = { $facts }（依据数据 { $rows } 行）
+referral-amount = 涉及金额
+referral-amount-of = { $amount } { $unit }
+referral-criteria = 定性和移送的法律依据
+referral-request = 处理要求
+referral-ask = 请依法处理，并将处理结果书面告知本机关。移送事项处理前请予保密。
+referral-annexes = 附件
+
 receipt-hint = 说明：本回证由收件人签名或盖章后退回送达机关；收到时间为期限起算的依据。
 
 ## 复核意见书、审理意见书

@@ -37,6 +37,8 @@ pub enum Kind {
     Minutes,
     /// 审计整改台账.
     RectificationLedger,
+    /// 移送处理书: kept among the referrals.
+    ReferralLetter,
 }
 
 impl Kind {
@@ -53,12 +55,12 @@ impl Kind {
             Kind::ReviewOpinion => DocumentKind::ReviewOpinion,
             Kind::AdjudicationOpinion => DocumentKind::AdjudicationOpinion,
             Kind::Minutes => DocumentKind::Minutes,
+            Kind::ReferralLetter => DocumentKind::Referral,
             Kind::Receipt | Kind::RectificationLedger => return None,
         })
     }
 
-    /// The paper that the record knows as this kind of document; none is made of a letter of
-    /// referral.
+    /// The paper that the record knows as this kind of document; a release is no paper.
     #[must_use]
     pub fn of(document: DocumentKind) -> Option<Kind> {
         Some(match document {
@@ -70,7 +72,8 @@ impl Kind {
             DocumentKind::ReviewOpinion => Kind::ReviewOpinion,
             DocumentKind::AdjudicationOpinion => Kind::AdjudicationOpinion,
             DocumentKind::Minutes => Kind::Minutes,
-            DocumentKind::Referral | DocumentKind::Release => return None,
+            DocumentKind::Referral => Kind::ReferralLetter,
+            DocumentKind::Release => return None,
         })
     }
 
@@ -90,6 +93,7 @@ impl Kind {
                 Kind::AdjudicationOpinion => "paper-adjudication-opinion",
                 Kind::Minutes => "paper-minutes",
                 Kind::RectificationLedger => "paper-rectification-ledger",
+                Kind::ReferralLetter => "paper-referral-letter",
             },
             &[],
         )

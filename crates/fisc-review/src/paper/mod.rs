@@ -18,6 +18,7 @@ mod minutes;
 mod opinion;
 mod receipt;
 mod rectification;
+mod referral_letter;
 mod report;
 mod words;
 mod working_paper;
@@ -33,6 +34,7 @@ pub use minutes::{Considered, Minutes};
 pub use opinion::{Comment, OpinionOf, Point, WrittenOpinion};
 pub use receipt::Receipt;
 pub use rectification::{LookBack, Rectification, RectificationLedger};
+pub use referral_letter::ReferralLetter;
 pub use report::{Report, ReportText};
 pub use working_paper::{LeaderReview, WorkingPaper};
 

@@ -341,6 +341,19 @@ impl Sample {
             items: &items,
             conclusion: self.say("Adopted.", "原则通过，按会议意见修改后签发。"),
         };
+        let told = Lead {
+            narrative: both("One invoice was paid twice.", "同一发票支付两次。"),
+            ..self.leads[0].clone()
+        };
+        let rests = [&told];
+        let letter = ReferralLetter {
+            head: self.head("YS-01", 1, "审移〔2026〕1号"),
+            to: self.say("The authority of that matter", "有关主管部门"),
+            matter: self.say("Invoices that were paid twice.", "同一发票重复支付。"),
+            amount: Money(12_000_000),
+            leads: &rests,
+            annexes: &[self.say("Evidence form QZ-01", "审计取证单 QZ-01")],
+        };
         let docx = |bytes: Result<Vec<u8>, PaperError>| bytes.expect("a docx");
         let (form, work) = (self.evidence_form(), self.working_paper());
         vec![
@@ -357,6 +370,7 @@ impl Sample {
                 docx(adjudication.docx()),
             ),
             ("minutes", minutes.id(), docx(minutes.docx())),
+            ("referral-letter", letter.id(), docx(letter.docx())),
         ]
     }
 

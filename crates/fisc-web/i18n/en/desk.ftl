@@ -289,7 +289,6 @@ gate-open = ready
 gate-items = What finding { $finding } needs
 gate-item = Item
 gate-what = What is in order, or what is to be done
-gate-who = Who
 gate-green = in order
 gate-red = missing
 gate-nobody = nobody has this role

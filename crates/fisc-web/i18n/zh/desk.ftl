@@ -289,7 +289,6 @@ gate-open = 具备条件
 gate-items = 审计发现 { $finding } 的公布条件
 gate-item = 事项
 gate-what = 办理情况或应办事项
-gate-who = 责任人
 gate-green = 已完成
 gate-red = 未完成
 gate-nobody = 尚无人担任

@@ -87,7 +87,6 @@ fn one(v: &Visit<'_>, case: &Case, gate: &Gate) -> Markup {
                         th scope="col" { (t.t("gate-item")) }
                         th scope="col" { (t.t("leads-state")) }
                         th scope="col" { (t.t("gate-what")) }
-                        th scope="col" { (t.t("gate-who")) }
                     } }
                     tbody { @for c in &gate.checks { tr {
                         th scope="row" { (name(v, c.item)) }
@@ -96,8 +95,7 @@ fn one(v: &Visit<'_>, case: &Case, gate: &Gate) -> Markup {
                         } @else {
                             span.state.bad { span aria-hidden="true" { "△ " } (t.t("gate-red")) }
                         } }
-                        td { (t.side(&c.text)) }
-                        td { @if !c.green { (who(v, case, c.who)) } }
+                        td { (t.side(&c.text)) @if !c.green { span.code { (who(v, case, c.who)) } } }
                     } } }
                 }
             }))

@@ -2,14 +2,16 @@
 //! signed. They are in the program's language. The evidence form (取证单) and the working paper (底稿)
 //! are of one finding; the others are made from the case, and say what is left to fill in.
 
-use super::Desk;
+use super::{Desk, Signer};
 use crate::error::Failure;
 use crate::output;
 use crate::texts::{self, t};
 use clap::{Args, ValueEnum};
 use fisc_model::act::DocumentKind;
 use fisc_model::lead::Lead;
-use fisc_review::paper::{self, EvidenceForm, Head, Matter, PaperError, Signature, WorkingPaper};
+use fisc_review::paper::{
+    self, EvidenceForm, Head, Matter, PaperError, ReferralLetter, Signature, WorkingPaper,
+};
 use fisc_review::subjects;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -35,13 +37,15 @@ enum Kind {
     Minutes,
     /// 送达回证: of a document on record
     Receipt,
+    /// 移送处理书: of a referral, for who keeps referrals
+    ReferralLetter,
 }
 
 impl Kind {
     /// A paper that is made from the case, with what its id begins with.
     fn of_case(self) -> Option<(paper::Kind, &'static str)> {
         Some(match self {
-            Kind::EvidenceForm | Kind::WorkingPaper => return None,
+            Kind::EvidenceForm | Kind::WorkingPaper | Kind::ReferralLetter => return None,
             Kind::ExposureDraft => (paper::Kind::ExposureDraft, "ED"),
             Kind::Report => (paper::Kind::Report, "R"),
             Kind::Decision => (paper::Kind::Decision, "D"),
@@ -59,7 +63,7 @@ pub struct Form {
     kind: Kind,
     /// The finding it states, in its last version; of a receipt the document, of every other paper
     /// the auditee; left out: all auditees
-    #[arg(value_name = "FINDING|AUDITEE|DOCUMENT", default_value = "")]
+    #[arg(value_name = "FINDING|AUDITEE|DOCUMENT|REFERRAL", default_value = "")]
     about: String,
     /// The new file; a name in .xlsx gives a workbook with every row of the evidence
     #[arg(long, value_name = "FILE")]
@@ -78,10 +82,13 @@ pub struct Form {
     steps: String,
 }
 
-pub fn run(desk: &mut Desk<'_>, form: &Form) -> Result<(), Failure> {
+pub fn run(desk: &mut Desk<'_>, signer: &Signer, form: &Form) -> Result<(), Failure> {
     let path = desk.under(&form.out);
     if path.exists() {
         return Err(output::exists(&path));
+    }
+    if form.kind == Kind::ReferralLetter {
+        return letter(desk, signer, form, &path);
     }
     if let Some((kind, prefix)) = form.kind.of_case() {
         return of_case(desk, form, kind, prefix, &path);
@@ -174,6 +181,74 @@ pub fn run(desk: &mut Desk<'_>, form: &Form) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A letter of referral, from the log that only those who keep referrals read.
+fn letter(desk: &mut Desk<'_>, signer: &Signer, form: &Form, path: &Path) -> Result<(), Failure> {
+    docx_only(path)?;
+    let person = signer.person(desk)?;
+    let engagement = desk.office.engagement().engagement.clone();
+    let all: Vec<Lead> = desk.office.leads().to_vec();
+    let case = desk.office.referrals(&person)?;
+    let referral = case.referrals().find(|r| r.id == form.about);
+    let Some(referral) = referral else {
+        return Err(Failure::Input(t!("form-nothing", about = &form.about)));
+    };
+    let id = form.id.clone();
+    let id = id.unwrap_or_else(|| format!("RL-{}", referral.id));
+    let leads: Vec<&Lead> = all
+        .iter()
+        .filter(|l| referral.leads.contains(&l.lead_id))
+        .collect();
+    let paper = ReferralLetter {
+        head: Head {
+            lang: texts::lang(),
+            engagement: &engagement.id,
+            title: &engagement.title,
+            office: &form.office,
+            currency: &engagement.currency,
+            document: &id,
+            version: case.document(&id).map_or(1, |d| d.version() + 1),
+            number: &form.number,
+            date: None,
+        },
+        to: &referral.to,
+        matter: &referral.matter,
+        amount: referral.amount,
+        leads: &leads,
+        annexes: &[&referral.paper.name],
+    };
+    let bytes = paper.docx();
+    let bytes = bytes.map_err(|e| Failure::Failed(e.to_string()))?;
+    output::new_file(path, &bytes)?;
+    filled_in(&paper.blanks())?;
+    say_made(path, &id, DocumentKind::Referral, "")
+}
+
+fn docx_only(path: &Path) -> Result<(), Failure> {
+    if path.extension().is_some_and(|e| e == "xlsx") {
+        return Err(Failure::Input(t!("form-docx", path = path.display())));
+    }
+    Ok(())
+}
+
+/// Says apart what a person must fill in.
+fn filled_in(blanks: &[String]) -> Result<(), Failure> {
+    let blanks = blanks.join(&t!("form-comma"));
+    let blanks = output::harmless(&t!("form-blanks", blanks = blanks));
+    Ok(writeln!(std::io::stderr(), "{blanks}")?)
+}
+
+/// Says what was made, and the line that puts it on record.
+fn say_made(path: &Path, id: &str, kind: DocumentKind, says: &str) -> Result<(), Failure> {
+    let done = t!(
+        "form-made",
+        path = path.display(),
+        id = id,
+        kind = typed(kind),
+        says = says
+    );
+    Ok(writeln!(std::io::stdout(), "{}", output::harmless(&done))?)
+}
+
 /// A paper that the case fills in as far as it can.
 fn of_case(
     desk: &mut Desk<'_>,
@@ -182,9 +257,7 @@ fn of_case(
     prefix: &str,
     path: &Path,
 ) -> Result<(), Failure> {
-    if path.extension().is_some_and(|e| e == "xlsx") {
-        return Err(Failure::Input(t!("form-docx", path = path.display())));
-    }
+    docx_only(path)?;
     let engagement = desk.office.engagement().engagement.clone();
     let case = desk.case()?;
     let about = form.about.as_str();
@@ -208,13 +281,10 @@ fn of_case(
     let made = made.map_err(|e| Failure::Failed(e.to_string()))?;
     let made = made.ok_or_else(|| Failure::Input(t!("form-nothing", about = about)))?;
     output::new_file(path, &made.docx)?;
-    let blanks = made.blanks.join(&t!("form-comma"));
-    let blanks = output::harmless(&t!("form-blanks", blanks = blanks));
-    writeln!(std::io::stderr(), "{blanks}")?;
-    let mut out = std::io::stdout().lock();
+    filled_in(&made.blanks)?;
     let Some(document) = kind.document() else {
         let done = t!("form-receipt", path = path.display(), document = about);
-        writeln!(out, "{}", output::harmless(&done))?;
+        writeln!(std::io::stdout(), "{}", output::harmless(&done))?;
         return Ok(());
     };
     let says: Vec<String> = made
@@ -222,15 +292,7 @@ fn of_case(
         .iter()
         .map(|(finding, placed)| format!(" --says \"{finding}={}\"", placed.paragraph))
         .collect();
-    let done = t!(
-        "form-made",
-        path = path.display(),
-        id = id,
-        kind = typed(document),
-        says = says.concat()
-    );
-    writeln!(out, "{}", output::harmless(&done))?;
-    Ok(())
+    say_made(path, &id, document, &says.concat())
 }
 
 /// A kind of document as it is typed.

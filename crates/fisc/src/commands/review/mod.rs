@@ -172,7 +172,7 @@ pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
     match &review.command {
         Command::Init(_) => {}
         Command::Act(acting) => sign_here(&mut desk, signer, acting)?,
-        Command::Form(form) => form::run(&mut desk, form)?,
+        Command::Form(form) => form::run(&mut desk, signer, form)?,
         Command::Request(request) => request::run(&mut desk, signer, request)?,
         Command::Submit(submit) => request::submit(&mut desk, submit)?,
         Command::Queue(queue) => queue::run(&mut desk, signer, queue)?,

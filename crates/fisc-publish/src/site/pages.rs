@@ -84,10 +84,7 @@ fn verify(site: &Site<'_>) -> Markup {
     let lines = [
         ("sha256sum --check SHA256SUMS", "verify-sums"),
         ("fisc-verify .", "verify-fisc"),
-        (
-            "fisc-verify --against checkpoint.old --record record",
-            "verify-older",
-        ),
+        ("fisc-verify --checkpoint checkpoint.old .", "verify-older"),
     ];
     html! {
         p { (w.t("verify-intro")) }

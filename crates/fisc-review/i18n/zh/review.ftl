@@ -108,7 +108,7 @@ already-signed = 审计发现 { $finding } 在“{ $stage }”环节已经签署
 stale = 审计发现 { $finding } 已过时：疑点 { $lead } 不再是核实时的内容。请重新核实并编写新版本。
 returned = 审计发现 { $finding } 在“{ $stage }”环节未获同意（{ $verdict }）。须有新版本、该环节同意或裁决后方可继续。
 stage-order = 审计发现 { $finding } 未经“{ $missing }”环节签署，却进入“{ $stage }”环节。前一环节须先签署。
-open-dispute = 审计发现 { $finding } 在“{ $stage }”环节有尚未裁决的争议，须先裁决。
+open-dispute = 审计发现 { $finding } 在“{ $stage }”环节有尚未裁决的分歧，须先裁决。
 stage-document = “{ $stage }”环节没有列明载有审计发现 { $finding } 现行版本的{ $document }。请先存入文书并在决定中列明。
 written-opinion = “{ $stage }”环节没有书面意见，请写明。
 late = 审计发现 { $finding } 在“{ $stage }”环节的决定超过期限（{ $due }）。
@@ -133,14 +133,14 @@ hearing-days = 审计发现 { $finding } 的听证日期相互矛盾或尚未到
 hearing = 审计发现 { $finding } 拟处罚款 { $fine }；尚未告知被审计单位有要求听证的权利，或要求听证的期限未满。
 report-served = 审计发现 { $finding } 的现行版本尚未出具并送达，却进入“{ $stage }”环节。
 
-## 争议
+## 分歧
 
-unknown-dispute = 没有争议 { $dispute }。
-dispute-exists = 争议 { $dispute } 已存在，请另用编号。
-dispute-ruled = 争议 { $dispute } 已经裁决。
-dispute-nothing = 审计发现 { $finding } 在“{ $stage }”环节尚无决定，无可争议。
+unknown-dispute = 没有分歧 { $dispute }。
+dispute-exists = 分歧 { $dispute } 已存在，请另用编号。
+dispute-ruled = 分歧 { $dispute } 已经裁决。
+dispute-nothing = 审计发现 { $finding } 在“{ $stage }”环节尚无决定，无从提出分歧。
 dispute-head = 对负责人的决定，本机关没有上一级裁决。请报上级审计机关。
-party-rules = { $person } 是争议 { $dispute } 的当事方，不得裁决。须由上一级的其他人员裁决。
+party-rules = { $person } 是分歧 { $dispute } 的当事方，不得裁决。须由上一级的其他人员裁决。
 
 ## 整改
 
@@ -168,7 +168,7 @@ void-heavier = 新版本重于征求意见的内容，须再次告知被审计�
 void-document = 文书 { $document } 已修改：第 { $version } 版。
 void-lead = 疑点 { $lead } 已重新核实。
 void-returned = “{ $stage }”环节未予同意。
-void-ruled = 在争议 { $dispute } 中被裁决推翻。
+void-ruled = 在分歧 { $dispute } 中被裁决推翻。
 void-key = { $person } 的密钥自签名之前的时点起吊销。
 void-recused = { $person } 已回避。
 void-withdrawn = 审计发现已撤回。
@@ -178,7 +178,7 @@ void-withdrawn = 审计发现已撤回。
 gate-evidence = 所依据的疑点与核实时一致。
 gate-evidence-changed = 疑点 { $lead } 已不存在、数据行与核实时不同，或不再属实。请重新核实并撰写新版本。
 gate-not-returned = 没有退回未处理的意见。
-gate-returned = 已在“{ $stage }”环节退回（{ $verdict }）。请撰写新版本，或提出争议。
+gate-returned = 已在“{ $stage }”环节退回（{ $verdict }）。请撰写新版本，或提出分歧。
 gate-signed = { $person } 已签署第 { $version } 版。
 gate-signed-older = { $person } 签署的是第 { $version } 版，现为第 { $last } 版。请重新签署。
 gate-void = 原签署已失效，请重新签署。
@@ -194,8 +194,8 @@ gate-replied = 被审计单位已反馈（最近一次 { $on }），并已答复
 gate-no-hearing = 没有须听证的罚款。
 gate-hearing = 已保障听证权利。
 gate-hearing-missing = 拟处罚款 { $fine }，须告知被审计单位听证权利，并待申请期限届满或已举行听证。
-gate-no-dispute = 没有未裁决的争议。
-gate-dispute = “{ $stage }”环节的争议 { $dispute } 尚未裁决，由上一级裁决。
+gate-no-dispute = 没有未裁决的分歧。
+gate-dispute = “{ $stage }”环节的分歧 { $dispute } 尚未裁决，由上一级裁决。
 gate-served = 已于 { $on } 随 { $document } 送达。
 gate-served-older = 送达的是第 { $version } 版，现为第 { $last } 版。请送达载明现版本的报告或决定书。
 gate-unserved = 审计报告或决定书尚未送达。负责人签发后请送达。
@@ -277,7 +277,7 @@ task-serve = 送达文书
 task-reply = 答复
 task-answer-reply = 答复异议
 task-check-paper = 核对扫描件与原件
-task-rule = 裁决争议
+task-rule = 裁决分歧
 task-plan-rectification = 安排整改
 task-report-rectification = 报告整改
 task-verify-rectification = 核查整改报告

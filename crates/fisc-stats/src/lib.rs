@@ -1,0 +1,2 @@
+//! Audit statistics as pure functions over slices and exact numbers: what an examiner can check
+//! against published tables. Knows no budgets, ledgers or files.

@@ -6,10 +6,12 @@
 
 mod charts;
 mod description;
+pub mod openness;
 pub mod package;
 mod page;
 pub mod personal;
 pub mod proof;
+mod prose;
 pub mod publication;
 pub mod site;
 mod sums;

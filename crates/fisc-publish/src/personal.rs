@@ -5,7 +5,7 @@
 mod detect;
 mod kind;
 mod known;
-mod normal;
+pub(crate) mod normal;
 mod pseudonym;
 mod redact;
 mod scan;

@@ -200,6 +200,18 @@ fn by_number(p: &Publication) -> Vec<(&String, &PublicFinding)> {
     all
 }
 
+/// The marker in place of a number, where the list of what is withheld names it: by id or by number.
+fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
+    let names = [id, f.number.as_str()];
+    let of = |w: &&crate::publication::Withheld| {
+        let place = w.place.strip_prefix("findings/");
+        let place = place.and_then(|p| p.split_once('/'));
+        place.is_some_and(|(name, at)| names.contains(&name) && at == field)
+    };
+    let withheld = p.withheld.iter().find(of)?;
+    Some(format!("{MARK} {}", withheld.reason))
+}
+
 fn findings(p: &Publication) -> Sheet {
     let row = |(id, f): (&String, &PublicFinding)| {
         let mut row = vec![
@@ -214,7 +226,7 @@ fn findings(p: &Publication) -> Sheet {
             f.methods.join(" "),
             f.leads.to_string(),
             f.evidence_rows.to_string(),
-            f.amount.to_string(),
+            marker(p, id, f, "amount").unwrap_or_else(|| f.amount.to_string()),
             word(&f.amount_kind),
         ]);
         for texts in [&f.facts, &f.cause, &f.remedy, &f.advice] {
@@ -349,20 +361,24 @@ fn signatures(p: &Publication) -> Sheet {
 fn rectification(p: &Publication) -> Sheet {
     let rows = by_number(p)
         .into_iter()
-        .filter_map(|(_, f)| f.rectification.as_ref().map(|r| (f, r)))
-        .map(|(f, r)| {
+        .filter_map(|(id, f)| f.rectification.as_ref().map(|r| (id, f, r)))
+        .map(|(id, f, r)| {
             let done = &r.acknowledged;
+            let cell = |name: &str, value: String| {
+                marker(p, id, f, &format!("rectification/{name}")).unwrap_or(value)
+            };
+            let people = done.people_held_to_account.to_string();
             vec![
                 f.number.clone(),
                 word(&r.class),
                 r.due.to_string(),
                 word(&r.state),
-                done.to_treasury.to_string(),
-                done.returned.to_string(),
-                done.rebooked.to_string(),
-                done.recovered.to_string(),
+                cell("to_treasury", done.to_treasury.to_string()),
+                cell("returned", done.returned.to_string()),
+                cell("rebooked", done.rebooked.to_string()),
+                cell("recovered", done.recovered.to_string()),
                 done.rules_made.to_string(),
-                done.people_held_to_account.to_string(),
+                cell("people_held_to_account", people),
             ]
         })
         .collect();
@@ -549,7 +565,9 @@ fn transfers(p: &Publication) -> Sheet {
 /// What adds up from the findings that are shown, so that a reader can add it up again.
 fn totals(p: &Publication) -> Sheet {
     let mut by_kind: BTreeMap<AmountKind, Money> = BTreeMap::new();
-    for f in p.findings.values() {
+    // A sum with a withheld amount in it would give it away.
+    let shown = p.findings.iter();
+    for (_, f) in shown.filter(|(id, f)| marker(p, id, f, "amount").is_none()) {
         let sum = by_kind.entry(f.amount_kind).or_default();
         *sum = *sum + f.amount;
     }

@@ -3,6 +3,7 @@
 //! no clock and no person's key.
 
 use crate::case::Case;
+use crate::findings::FindingState;
 use crate::identity;
 use crate::judge::judge;
 use crate::live;
@@ -21,6 +22,7 @@ use fisc_record::envelope::Envelope;
 use fisc_record::key::{Algorithm, SecretKey};
 use fisc_record::statement::Statement;
 use fisc_store::{Log, Store, StoreError};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -213,6 +215,30 @@ impl Office {
         }
         let places = [("person", person.into()), ("role", Role::Referrer.into())];
         Err(Refusal::new("role", "role", &places).into())
+    }
+
+    /// Findings on leads that were referred. They are for the step of publication that leaves them
+    /// out without a trace, and for nobody to read.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn silent(&mut self) -> Result<BTreeSet<String>, OfficeError> {
+        self.case()?;
+        let referred: BTreeSet<&str> = self
+            .referrals
+            .referrals()
+            .flat_map(|r| r.leads.iter().map(String::as_str))
+            .collect();
+        let rests = |f: &&FindingState| {
+            let mut leads = f.now().leads.iter();
+            leads.any(|l| referred.contains(l.lead_id.as_str()))
+        };
+        Ok(self
+            .case
+            .findings()
+            .filter(rests)
+            .map(|f| f.id.clone())
+            .collect())
     }
 
     /// What waits for a person; leads they have referred no longer do.

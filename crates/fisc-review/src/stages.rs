@@ -394,19 +394,15 @@ fn approvable(
 
 /// Whether a decision approves publication in another release than the signature that stands: each
 /// release is approved by its own document, and what was published once is in the next one too.
-fn released_anew(
-    j: &Judge<'_>,
-    standing: &Signature,
-    documents: &BTreeMap<String, u32>,
-) -> bool {
+fn released_anew(j: &Judge<'_>, standing: &Signature, documents: &BTreeMap<String, u32>) -> bool {
     let is_release = |name: &str| {
         let document = j.case.document(name);
         document.is_some_and(|d| d.kind() == DocumentKind::Release)
     };
     standing.stage == Stage::Publication
-        && documents
-            .iter()
-            .any(|(name, version)| is_release(name) && standing.documents.get(name) != Some(version))
+        && documents.iter().any(|(name, version)| {
+            is_release(name) && standing.documents.get(name) != Some(version)
+        })
 }
 
 /// A decision names a document of the kinds that the policy asks for, which says the finding.

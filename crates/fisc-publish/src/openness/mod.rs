@@ -9,7 +9,7 @@
 mod apply;
 mod hold;
 mod list;
-mod places;
+pub(crate) mod places;
 
 pub use apply::{Context, Idle, WithholdError, Withholding, withhold};
 pub use hold::{Deliberation, Held, Listed, Refused, Waiting, hold};

@@ -59,6 +59,13 @@ impl Sheet {
         format!("data/{}.csv", self.name)
     }
 
+    /// What people call it.
+    #[must_use]
+    pub fn title(&self) -> Bilingual {
+        let [en, zh] = super::words::both(&super::words::id("table", self.name));
+        Bilingual { en, zh }
+    }
+
     /// As it is committed to.
     #[must_use]
     pub fn table(&self) -> proof::Table {
@@ -77,7 +84,10 @@ impl Sheet {
     }
 
     /// The file.
-    pub(super) fn csv(&self) -> Result<Vec<u8>, csv::Error> {
+    ///
+    /// # Errors
+    /// A row that is not as wide as the table.
+    pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(self.columns.iter().map(|c| c.0))?;
         for row in &self.rows {
@@ -153,15 +163,15 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
     let mut all = vec![
         auditees(p),
         corrections(p),
-        tested::coverage(p),
+        tested::coverage(&p.run),
         criteria(p),
-        tested::exclusions(p),
+        tested::exclusions(&p.run),
         execution(p),
         findings(p),
         independence(p),
-        tested::methods(p),
+        tested::methods(&p.run),
         notes(p),
-        tested::parameters(p),
+        tested::parameters(&p.run),
         rectification(p),
         replies(p),
         signatures(p),

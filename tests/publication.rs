@@ -167,7 +167,8 @@ fn form(folder: &Path, today: &str, more: &str) {
          body = {{ zh = \"青山省审计厅\", en = \"Audit Office of Qingshan Province\" }}\n\
          contact = {{ zh = \"审计厅公开办公室，电话：0999-6543210\", en = \"the office\" }}\n\
          licence = {{ name = \"CC-BY-4.0\", address = \"https://creativecommons.org/licenses/by/4.0/\" }}\n\
-         funded_by = {{ zh = \"省级预算\" }}\nappointed_by = {{ zh = \"省人民代表大会常务委员会\" }}\n\n\
+         funded_by = {{ zh = \"省级预算\", en = \"the budget of the province\" }}\n\
+         appointed_by = {{ zh = \"省人民代表大会常务委员会\", en = \"its congress\" }}\n\n\
          [[interpretation]]\nzh = \"钱付得不合规定，正在整改。\"\nen = \"Money was paid against the rules.\"\n\n{more}"
     );
     fs::write(folder.join("publish.toml"), text).expect("written");

@@ -1,7 +1,8 @@
 # What stands in the way of a release.
 
-trouble-blank = is empty; fill it in
-trouble-interpretation = a release says in plain words what its results mean; write at least one [[interpretation]], and no empty one
+trouble-empty = is empty; fill it in
+trouble-blank = is empty in one language or both; fill it in
+trouble-interpretation = a release says in plain words what its results mean; write at least one [[interpretation]], in both languages
 trouble-address = must be an address that begins with https:// or http://; that of the package ends in /
 trouble-written-later = is after the day of publication
 trouble-valid-until = is before the day of publication

@@ -186,8 +186,9 @@ fn each<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Bilingual>, D::Error> 
     Ok(sides.into_iter().map(Bilingual::from).collect())
 }
 
+/// Readers of either language are told: one side alone is not enough.
 fn blank(text: &Bilingual) -> bool {
-    text.en.trim().is_empty() && text.zh.trim().is_empty()
+    text.en.trim().is_empty() || text.zh.trim().is_empty()
 }
 
 impl Form {
@@ -202,28 +203,41 @@ impl Form {
     /// What is missing in it, or cannot be.
     pub(super) fn troubles(&self) -> Vec<Trouble> {
         let mut troubles = Vec::new();
-        let mut missing = |name: &str, is_blank: bool| {
+        let mut missing = |name: &str, id: &str, is_blank: bool| {
             if is_blank {
-                let place = format!("publish.toml, {name}");
-                troubles.push(Trouble::new(place, "trouble-blank", &[]));
+                troubles.push(Trouble::new(format!("publish.toml, {name}"), id, &[]));
             }
         };
-        missing("index_number", self.index_number.trim().is_empty());
-        missing("body", blank(&self.body));
-        missing("contact", blank(&self.contact));
-        missing("licence", self.licence.name.trim().is_empty());
-        missing("licence", self.licence.address.trim().is_empty());
-        missing("funded_by", blank(&self.funded_by));
-        missing("appointed_by", blank(&self.appointed_by));
+        for (name, text) in [
+            ("index_number", &self.index_number),
+            ("licence", &self.licence.name),
+            ("licence", &self.licence.address),
+        ] {
+            missing(name, "trouble-empty", text.trim().is_empty());
+        }
+        for (name, text) in [
+            ("body", &self.body),
+            ("contact", &self.contact),
+            ("funded_by", &self.funded_by),
+            ("appointed_by", &self.appointed_by),
+        ] {
+            missing(name, "trouble-blank", blank(text));
+        }
         for l in &self.later {
-            missing(&format!("later {}", l.finding), l.reason.trim().is_empty());
+            let name = format!("later {}", l.finding);
+            missing(&name, "trouble-empty", l.reason.trim().is_empty());
         }
         for c in &self.correction {
             let of = c.finding.as_deref().unwrap_or_default();
-            missing(&format!("correction {of}"), blank(&c.reason));
+            missing(
+                &format!("correction {of}"),
+                "trouble-blank",
+                blank(&c.reason),
+            );
         }
         for (n, p) in (1..).zip(&self.not_personal) {
-            missing(&format!("not_personal {n}"), p.reason.trim().is_empty());
+            let is_blank = p.value.trim().is_empty() || p.reason.trim().is_empty();
+            missing(&format!("not_personal {n}"), "trouble-empty", is_blank);
         }
         let mut wrong = |name: &str, id: &str| {
             troubles.push(Trouble::new(format!("publish.toml, {name}"), id, &[]));

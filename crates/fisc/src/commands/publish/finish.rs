@@ -4,7 +4,7 @@
 
 use super::kept::{self, Kept, Made, Published};
 use super::prepare::{form, signers};
-use super::screen::Screen;
+use super::screen::{Screen, stop_at};
 use crate::commands::EngineOptions;
 use crate::engagement::{Folder, replace};
 use crate::error::Failure;
@@ -59,7 +59,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     let signers = signers(&mut office)?;
     let older = kept.checkpoints()?;
     let files = with_record(&office, &shown, prepared, &older, &screen, &signers)?;
-    screen.scan(&files, &signers)?;
+    stop_at(&screen.scan(&files, &signers))?;
     let given = given(office.case()?, older.last());
     verified(&files, &given)?;
 

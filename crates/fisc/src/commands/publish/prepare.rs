@@ -3,7 +3,7 @@
 
 use super::build::{Plan, build};
 use super::kept::{self, Kept, Made};
-use super::screen::Screen;
+use super::screen::{Screen, stop_at};
 use super::{FORM, ledger, refused};
 use crate::commands::EngineOptions;
 use crate::engagement::Folder;
@@ -111,7 +111,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         inputs: &inputs,
         first: first(folder),
     })?;
-    screen.scan(&prepared.files, &signers)?;
+    stop_at(&screen.scan(&prepared.files, &signers))?;
     let at = kept.release(release);
     let target = temp.path().join("files");
     kept::write_all(&target, &prepared.files)?;

@@ -10,7 +10,7 @@ use fisc_model::digest::sha256_hex;
 use fisc_model::lead::Lead;
 use fisc_publish::Package;
 use fisc_publish::gather::{Form, Redaction};
-use fisc_publish::personal::{Allowed, Detectors, Known, Takedowns, Words, scan};
+use fisc_publish::personal::{Allowed, Detectors, Known, Report, Takedowns, Words, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
@@ -114,10 +114,7 @@ impl Screen {
     }
 
     /// Reads the files as a stranger would.
-    ///
-    /// # Errors
-    /// A list of what must not be there, or could not be read.
-    pub fn scan(&self, files: &Package, signers: &BTreeSet<String>) -> Result<(), Failure> {
+    pub fn scan(&self, files: &Package, signers: &BTreeSet<String>) -> Report {
         let allowed = Allowed::new(
             signers.iter().map(String::as_str),
             self.contacts
@@ -133,19 +130,26 @@ impl Screen {
                 columns.insert(path.clone(), text);
             }
         }
-        let report = scan(files, &self.detectors, &allowed, &columns);
-        if report.is_clean() {
-            return Ok(());
-        }
-        let lang = texts::lang();
-        let leaks = report.leaks.iter().map(|l| l.say(lang));
-        let said: Vec<String> = leaks
-            .chain(report.unread.iter().map(|u| u.say(lang)))
-            .collect();
-        let mut items: String = said.iter().take(SAID).map(|s| format!("\n  {s}")).collect();
-        if said.len() > SAID {
-            items += &format!("\n  {}", t!("publish-more", count = said.len() - SAID));
-        }
-        Err(Failure::Failed(t!("publish-leaks", items = items)))
+        scan(files, &self.detectors, &allowed, &columns)
     }
+}
+
+/// Says what must not leave, or could not be read.
+///
+/// # Errors
+/// There is anything of it.
+pub fn stop_at(report: &Report) -> Result<(), Failure> {
+    if report.is_clean() {
+        return Ok(());
+    }
+    let lang = texts::lang();
+    let leaks = report.leaks.iter().map(|l| l.say(lang));
+    let unread = report.unread.iter().map(|u| u.say(lang));
+    let said: Vec<String> = leaks.chain(unread).collect();
+    let some = said.iter().take(SAID);
+    let mut items: String = some.map(|s| format!("\n  {s}")).collect();
+    if said.len() > SAID {
+        items += &format!("\n  {}", t!("publish-more", count = said.len() - SAID));
+    }
+    Err(Failure::Failed(t!("publish-leaks", items = items)))
 }

@@ -2,6 +2,12 @@
 //! reasons, personal data out of the texts. (Gathering itself is tested over a whole engagement:
 //! `tests/publication.rs`.)
 
+mod record;
+/// An office with a record, as the tests of the review make it.
+#[path = "../../../fisc-review/tests/review/world.rs"]
+#[allow(dead_code)]
+mod world;
+
 use chrono::NaiveDate;
 use fisc_model::Money;
 use fisc_publish::gather::{Before, Form, Redaction, TEMPLATE, explain, number, redact};

@@ -183,6 +183,7 @@ publish-form =
     next: fill it in, then fisc publish --prepare
 publish-no-form = { $path }: is not there; fisc publish --form writes an empty one to be filled in
 publish-other-ledger = leads/run.json is of another ledger than ledger/; run fisc check again
+publish-nothing = nothing may be shown at present: every finding is withheld or waits
 publish-troubles = the release is not ready:{ $items }
 publish-damaged = { $path }: { $error }; restore it from a copy
 publish-no-secret = { $path }: is no secret of 64 hex digits; restore it from a copy

@@ -157,6 +157,7 @@ publish-form =
     下一步：填写后执行 fisc publish --prepare
 publish-no-form = { $path }：不存在；fisc publish --form 生成待填写的空表
 publish-other-ledger = leads/run.json 与 ledger/ 不属同一账套；请重新执行 fisc check
+publish-nothing = 目前没有可公开的内容：全部审计发现均不予公开或暂缓公布
 publish-troubles = 尚不具备公布条件：{ $items }
 publish-damaged = { $path }：{ $error }；请用备份恢复
 publish-no-secret = { $path }：不是 64 位十六进制密钥；请用备份恢复

@@ -12,6 +12,7 @@ use fisc_publish::gather::Ledger;
 use fisc_publish::personal::{Kind, Words, known_as, looked_for};
 use fisc_publish::publication::{Auditee, Month, Publication, Transfer};
 use fisc_review::Case;
+use fisc_review::findings::FindingState;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
@@ -191,15 +192,8 @@ pub fn functions(
 ) -> Result<BTreeMap<String, BTreeSet<String>>, Failure> {
     let mut all = BTreeMap::new();
     for id in whole.findings.keys() {
-        let mut keys: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        let leads = case.finding(id).into_iter().flat_map(|f| &f.now().leads);
-        for e in leads
-            .filter_map(|l| case.lead(&l.lead_id))
-            .flat_map(|l| &l.evidence)
-        {
-            let key = format!("'{}'", e.key.replace('\'', "''"));
-            keys.entry(&e.table).or_default().push(key);
-        }
+        let finding = case.finding(id);
+        let keys = finding.map(|f| keys_of(case, f)).unwrap_or_default();
         let mut found = BTreeSet::new();
         for (name, keys) in keys {
             let Some(table) = schema::table(name) else {
@@ -227,4 +221,18 @@ pub fn functions(
         all.insert(id.clone(), found);
     }
     Ok(all)
+}
+
+/// The keys of a finding's rows by table, as they are named in a statement.
+fn keys_of<'a>(case: &'a Case, finding: &FindingState) -> BTreeMap<&'a str, Vec<String>> {
+    let mut keys: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let leads = finding.now().leads.iter();
+    for e in leads
+        .filter_map(|l| case.lead(&l.lead_id))
+        .flat_map(|l| &l.evidence)
+    {
+        let key = format!("'{}'", e.key.replace('\'', "''"));
+        keys.entry(&e.table).or_default().push(key);
+    }
+    keys
 }

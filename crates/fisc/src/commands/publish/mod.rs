@@ -76,6 +76,14 @@ pub fn run(dir: &Path, options: &Publish) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// A file of the first pack that has it, else of China's.
+fn of_pack<'a>(folder: &'a Folder, name: &str) -> &'a str {
+    let packs = folder.engagement.engagement.packs.iter();
+    let mut packs = packs.map(String::as_str).chain(["cn"]);
+    let text = packs.find_map(|p| folder.catalogue.text(&format!("packs/{p}/{name}")));
+    text.unwrap_or_default()
+}
+
 /// What stands in the way, item by item: the place, then what to do.
 fn refused(troubles: &[fisc_publish::gather::Trouble]) -> Failure {
     let item = |t: &fisc_publish::gather::Trouble| {

@@ -97,6 +97,9 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     gather::redact(&mut shown, &screen.redaction()).map_err(|e| refused(&e))?;
     gather::explain(&mut whole, &mut shown, &form, before.as_ref()).map_err(|e| refused(&e))?;
 
+    if shown.findings.is_empty() {
+        return Err(Failure::Failed(t!("publish-nothing")));
+    }
     let release = whole.issue.release;
     let leads_file = folder.root.join("leads/leads.jsonl");
     let leads_bytes = fs::read(&leads_file).map_err(Failure::io(&leads_file))?;
@@ -148,16 +151,13 @@ fn first(folder: &Folder) -> Lang {
 
 /// The rules of the first pack that has some, with what `openness.toml` adds.
 fn negative_list(folder: &Folder, today: chrono::NaiveDate) -> Result<NegativeList, Failure> {
-    let packs = folder.engagement.engagement.packs.iter();
-    let mut names = packs.map(String::as_str).chain(["cn"]);
-    let pack = names.find_map(|p| folder.catalogue.text(&format!("packs/{p}/negative.toml")));
+    let pack = super::of_pack(folder, "negative.toml");
     let path = folder.root.join("openness.toml");
     let own = match path.is_file() {
         true => Some(fs::read_to_string(&path).map_err(Failure::io(&path))?),
         false => None,
     };
-    NegativeList::parse(pack.unwrap_or_default(), own.as_deref(), today)
-        .map_err(|e| Failure::Input(e.to_string()))
+    NegativeList::parse(pack, own.as_deref(), today).map_err(|e| Failure::Input(e.to_string()))
 }
 
 fn note(text: &str) -> Result<(), Failure> {

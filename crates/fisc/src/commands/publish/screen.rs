@@ -57,11 +57,8 @@ impl Screen {
         engine: &Engine,
         leads: &[Lead],
     ) -> Result<Screen, Failure> {
-        let packs = &folder.engagement.engagement.packs;
-        let mut names = packs.iter().map(String::as_str).chain(["cn"]);
-        let words = names.find_map(|p| folder.catalogue.text(&format!("packs/{p}/personal.toml")));
-        let words =
-            || Words::parse(words.unwrap_or_default()).map_err(|e| Failure::Input(e.to_string()));
+        let words = super::of_pack(folder, "personal.toml");
+        let words = || Words::parse(words).map_err(|e| Failure::Input(e.to_string()));
         let known = super::ledger::known(engine, &words()?, leads)?;
         let known = Known::new(known.iter().map(|(kind, value)| (*kind, value.as_str())));
         let known = known.map_err(|e| Failure::Failed(e.to_string()))?;

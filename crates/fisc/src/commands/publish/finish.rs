@@ -192,7 +192,8 @@ fn with_record(
 ) -> Result<Package, Failure> {
     let store = office.store();
     let entries = store.entry_bytes(Log::Record, 0)?;
-    let checkpoint = store.checkpoint(Log::Record)?;
+    // Of these entries: somebody may be adding one meanwhile.
+    let checkpoint = store.checkpoint_at(Log::Record, entries.len() as u64)?;
     let checkpoint = checkpoint.map(|note| note.to_string()).unwrap_or_default();
     let mut held_back = BTreeSet::new();
     let selected = |held_back: &BTreeSet<u64>| {

@@ -10,12 +10,15 @@ use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, harmless};
 use crate::texts::{self, t};
+use chrono::NaiveDate;
+use fisc_engine::Engine;
 use fisc_model::digest::sha256_hex;
 use fisc_model::lead::Bilingual;
 use fisc_publish::Lang;
-use fisc_publish::gather::{self, Form, Sources};
+use fisc_publish::gather::{self, Before, Form, Sources};
 use fisc_publish::openness::{Context, NegativeList, hold, withhold};
 use fisc_publish::publication::{Publication, Withheld};
+use fisc_review::Case;
 use fisc_review::office::Office;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -64,42 +67,18 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         today,
     };
     let gathered = gather::gather(&from).map_err(|e| refused(&e))?;
-
-    let list = negative_list(folder, today)?;
-    let input = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
-    let held = hold(&gathered, &list, &silent, case.calendar()).map_err(|e| input(&e))?;
-    for w in &held.waiting {
-        let from = w.from.map(|d| d.to_string()).unwrap_or_default();
-        let (finding, company) = (&w.finding, &w.company);
-        note(&t!(
-            "publish-waiting",
-            finding = finding,
-            company = company,
-            from = from
-        ))?;
-    }
-    let mut whole = held.publication;
-    gather::number(&mut whole, before.as_ref());
-    let functions = ledger::functions(&engine, &whole, case)?;
-    let context = Context {
-        today,
-        functions: &functions,
-    };
-    let done = withhold(&whole, &list, &context).map_err(|e| input(&e))?;
-    for idle in &done.idle {
-        note(&t!("publish-idle", rule = &idle.rule, names = &idle.names))?;
-    }
-    for (rule, on) in &done.overdue {
-        note(&t!("publish-overdue", rule = rule, day = on.to_string()))?;
-    }
-    let mut shown = done.shown;
     let screen = Screen::new(folder, &kept, &form, &engine, &leads)?;
-    gather::redact(&mut shown, &screen.redaction()).map_err(|e| refused(&e))?;
-    gather::explain(&mut whole, &mut shown, &form, before.as_ref()).map_err(|e| refused(&e))?;
-
-    if shown.findings.is_empty() {
-        return Err(Failure::Failed(t!("publish-nothing")));
-    }
+    let steps = Steps {
+        folder,
+        engine: &engine,
+        case,
+        silent: &silent,
+        form: &form,
+        before: before.as_ref(),
+        screen: &screen,
+        today,
+    };
+    let (whole, shown) = steps.withheld(&gathered)?;
     let release = whole.issue.release;
     let leads_file = folder.root.join("leads/leads.jsonl");
     let leads_bytes = fs::read(&leads_file).map_err(Failure::io(&leads_file))?;
@@ -139,6 +118,59 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     say(&shown, &at, case)
 }
 
+/// What stands between everything that may be published and what is shown of it.
+struct Steps<'a> {
+    folder: &'a Folder,
+    engine: &'a Engine,
+    case: &'a Case,
+    silent: &'a BTreeSet<String>,
+    form: &'a Form,
+    before: Option<&'a Before>,
+    screen: &'a Screen,
+    today: NaiveDate,
+}
+
+impl Steps<'_> {
+    /// What is signed, and what is shown of it.
+    fn withheld(&self, gathered: &Publication) -> Result<(Publication, Publication), Failure> {
+        let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
+        let list = negative_list(self.folder, self.today)?;
+        let calendar = self.case.calendar();
+        let held = hold(gathered, &list, self.silent, calendar).map_err(|e| failed(&e))?;
+        for w in &held.waiting {
+            let from = w.from.map(|d| d.to_string()).unwrap_or_default();
+            let (finding, company) = (&w.finding, &w.company);
+            note(&t!(
+                "publish-waiting",
+                finding = finding,
+                company = company,
+                from = from
+            ))?;
+        }
+        let mut whole = held.publication;
+        gather::number(&mut whole, self.before);
+        let functions = ledger::functions(self.engine, &whole, self.case)?;
+        let context = Context {
+            today: self.today,
+            functions: &functions,
+        };
+        let done = withhold(&whole, &list, &context).map_err(|e| failed(&e))?;
+        for idle in &done.idle {
+            note(&t!("publish-idle", rule = &idle.rule, names = &idle.names))?;
+        }
+        for (rule, on) in &done.overdue {
+            note(&t!("publish-overdue", rule = rule, day = on.to_string()))?;
+        }
+        let mut shown = done.shown;
+        gather::redact(&mut shown, &self.screen.redaction()).map_err(|e| refused(&e))?;
+        gather::explain(&mut whole, &mut shown, self.form, self.before).map_err(|e| refused(&e))?;
+        if shown.findings.is_empty() {
+            return Err(Failure::Failed(t!("publish-nothing")));
+        }
+        Ok((whole, shown))
+    }
+}
+
 /// The language at the root: Chinese for Chinese packs, else English.
 fn first(folder: &Folder) -> Lang {
     let packs = &folder.engagement.engagement.packs;
@@ -150,7 +182,7 @@ fn first(folder: &Folder) -> Lang {
 }
 
 /// The rules of the first pack that has some, with what `openness.toml` adds.
-fn negative_list(folder: &Folder, today: chrono::NaiveDate) -> Result<NegativeList, Failure> {
+fn negative_list(folder: &Folder, today: NaiveDate) -> Result<NegativeList, Failure> {
     let pack = super::of_pack(folder, "negative.toml");
     let path = folder.root.join("openness.toml");
     let own = match path.is_file() {
@@ -165,7 +197,7 @@ fn note(text: &str) -> Result<(), Failure> {
 }
 
 /// What was prepared, what is withheld, and what is to be done now.
-fn say(shown: &Publication, at: &std::path::Path, case: &fisc_review::Case) -> Result<u8, Failure> {
+fn say(shown: &Publication, at: &std::path::Path, case: &Case) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     let release = u64::from(shown.issue.release);
     let done = t!(

@@ -372,7 +372,7 @@ fn from_the_sample_province_to_two_releases() {
         "{said}"
     );
     let corrected = "[[correction]]\nfinding = \"F-1\"\nkind = \"corrected\"\n\
-                     reason = { zh = \"依法下架\", en = \"Taken down by law.\" }\n";
+                     reason = { zh = \"依法撤除\", en = \"Taken down by law.\" }\n";
     form(&folder, &today, &format!("{withdrawn}{corrected}"));
     let said = publish(at, &["--prepare"]);
     assert!(

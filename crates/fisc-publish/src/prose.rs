@@ -170,7 +170,7 @@ mod tests {
             let words = Phrases::new(["a", "密", "b c"], ["abc"]);
             let spans = words.find(&text).into_iter().map(|f| f.span);
             let mut last = 0;
-            for span in spans.chain([text.len()..text.len()]) {
+            for span in spans.chain(std::iter::once(text.len()..text.len())) {
                 prop_assert!(span.start >= last && text.get(span.clone()).is_some());
                 last = span.end;
             }

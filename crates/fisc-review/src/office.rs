@@ -3,7 +3,7 @@
 //! no clock and no person's key.
 
 use crate::case::Case;
-use crate::findings::FindingState;
+use crate::clock::in_order;
 use crate::identity;
 use crate::judge::judge;
 use crate::live;
@@ -11,7 +11,7 @@ use crate::queue::{Kind, Task};
 use crate::referrals;
 use crate::refusal::{Notice, Refusal};
 use crate::subjects::{self, Subject};
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fisc_model::act::{Act, Deed, Role};
 use fisc_model::calendar::Calendar;
 use fisc_model::digest::sha256_hex;
@@ -224,21 +224,7 @@ impl Office {
     /// The record cannot be read.
     pub fn silent(&mut self) -> Result<BTreeSet<String>, OfficeError> {
         self.case()?;
-        let referred: BTreeSet<&str> = self
-            .referrals
-            .referrals()
-            .flat_map(|r| r.leads.iter().map(String::as_str))
-            .collect();
-        let rests = |f: &&FindingState| {
-            let mut leads = f.now().leads.iter();
-            leads.any(|l| referred.contains(l.lead_id.as_str()))
-        };
-        Ok(self
-            .case
-            .findings()
-            .filter(rests)
-            .map(|f| f.id.clone())
-            .collect())
+        Ok(self.referrals.silent(&self.case))
     }
 
     /// What waits for a person; leads they have referred no longer do.
@@ -502,21 +488,6 @@ fn accept(
         }
     }
     Ok(())
-}
-
-/// The moment at which an entry is received, never before the entry that it comes after: terms are
-/// reckoned by it. Who waited for the write lock looked at the clock before it came free, so little
-/// is made up for; a clock that was set back is not.
-fn in_order(case: &Case, received: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
-    const WAITED: TimeDelta = TimeDelta::minutes(10);
-    match case.last_received() {
-        Some(last) if received + WAITED < last => {
-            let places = [("at", received.into()), ("last", last.into())];
-            Err(Refusal::new("clock-back", "clock-back", &places))
-        }
-        Some(last) => Ok(received.max(last)),
-        None => Ok(received),
-    }
 }
 
 /// Takes in what the logs have that the cases have not.

@@ -22,9 +22,9 @@ trouble-twice = 重复
 trouble-changed = 与上次公布不同；请在 publish.toml 的 [[correction]] 中以 kind = "corrected" 说明理由
 trouble-gone = 曾公布而本次没有；请在 publish.toml 的 [[correction]] 中以 kind = "withdrawn" 说明理由
 trouble-personal = 含个人信息（{ $kind }）；请修改文本，或在 publish.toml 的 [[not_personal]] 中说明为何不是
-trouble-taken-down = 含已下架的内容；请修改文本
+trouble-taken-down = 含依撤除决定须隐去的内容；请修改文本
 
 added-since = 上次公布之后经批准公布。
 withheld-personal = { $kind }：涉及个人信息
-withheld-taken-down = { $kind }：公布后已下架
-withheld-takedown = 公布后已下架
+withheld-taken-down = { $kind }：公布后决定撤除
+withheld-takedown = 公布后决定撤除

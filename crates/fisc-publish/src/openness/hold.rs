@@ -175,7 +175,7 @@ fn without(publication: &Publication, gone: &BTreeSet<&str>) -> Publication {
     p.withheld.retain(|w| {
         let mut parts = w.place.split('/').skip(1);
         let named = parts.next().unwrap_or_default();
-        !gone.contains(named) && !(w.place.starts_with("findings/") && numbers.contains(named))
+        !(gone.contains(named) || w.place.starts_with("findings/") && numbers.contains(named))
     });
     p
 }

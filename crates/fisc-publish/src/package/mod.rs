@@ -8,6 +8,7 @@ mod describe;
 mod record;
 mod release;
 mod sheets;
+mod sums;
 mod tested;
 #[cfg(test)]
 mod tests;

@@ -1,17 +1,14 @@
 //! The tables of a release, from the publication alone. What a draft counts of leads is not here:
 //! a release speaks of what was approved.
 
-use crate::package::tested;
+use crate::package::{sums, tested};
 use crate::proof;
 use crate::publication::{PublicFinding, Publication};
 use chrono::NaiveDate;
-use fisc_model::Money;
 use fisc_model::act::Stage;
 use fisc_model::cell;
-use fisc_model::finding::AmountKind;
 use fisc_model::lead::Bilingual;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Begins every marker that stands where something is withheld whole.
 pub const MARK: char = '█';
@@ -129,7 +126,7 @@ pub(super) fn count(name: &'static str) -> Column {
     Column(name, Type::Count, false)
 }
 
-fn amount(name: &'static str) -> Column {
+pub(super) fn amount(name: &'static str) -> Column {
     Column(name, Type::Amount, false)
 }
 
@@ -142,7 +139,7 @@ fn flag(name: &'static str) -> Column {
 }
 
 /// The word that a value has in JSON.
-fn word<T: Serialize>(value: &T) -> String {
+pub(super) fn word<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -166,7 +163,7 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
         tested::coverage(&p.run),
         criteria(p),
         tested::exclusions(&p.run),
-        execution(p),
+        sums::execution(p),
         findings(p),
         independence(p),
         tested::methods(&p.run),
@@ -175,8 +172,8 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
         rectification(p),
         replies(p),
         signatures(p),
-        totals(p),
-        transfers(p),
+        sums::totals(p),
+        sums::transfers(p),
         withheld(p),
     ];
     for sheet in &mut all {
@@ -211,7 +208,7 @@ fn by_number(p: &Publication) -> Vec<(&String, &PublicFinding)> {
 }
 
 /// The marker in place of a number, where the list of what is withheld names it: by id or by number.
-fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
+pub(super) fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
     let names = [id, f.number.as_str()];
     let of = |w: &&crate::publication::Withheld| {
         let place = w.place.strip_prefix("findings/");
@@ -540,66 +537,4 @@ fn independence(p: &Publication) -> Sheet {
         text("words_zh"),
     ];
     sheet("independence", &["position"], columns, rows)
-}
-
-fn execution(p: &Publication) -> Sheet {
-    let rows = p.execution.iter();
-    let rows = rows.map(|m| vec![m.month.clone(), m.paid.to_string()]);
-    sheet(
-        "execution",
-        &["month"],
-        vec![needed("month"), amount("paid")],
-        rows.collect(),
-    )
-}
-
-fn transfers(p: &Publication) -> Sheet {
-    let row = |(n, t): (u64, &crate::publication::Transfer)| {
-        vec![
-            n.to_string(),
-            t.from.clone(),
-            t.to.clone(),
-            t.amount.to_string(),
-        ]
-    };
-    let columns = vec![
-        count("position"),
-        text("from"),
-        text("to"),
-        amount("amount"),
-    ];
-    let rows = (1_u64..).zip(&p.transfers).map(row).collect();
-    sheet("transfers", &["position"], columns, rows)
-}
-
-/// What adds up from the findings that are shown, so that a reader can add it up again.
-fn totals(p: &Publication) -> Sheet {
-    let mut by_kind: BTreeMap<AmountKind, Money> = BTreeMap::new();
-    // A sum with a withheld amount in it would give it away.
-    let shown = p.findings.iter();
-    for (_, f) in shown.filter(|(id, f)| marker(p, id, f, "amount").is_none()) {
-        let sum = by_kind.entry(f.amount_kind).or_default();
-        *sum = *sum + f.amount;
-    }
-    let about: BTreeSet<&String> = p.findings.values().map(|f| &f.auditee).collect();
-    let mut rows = vec![
-        vec![
-            "findings".into(),
-            p.findings.len().to_string(),
-            String::new(),
-        ],
-        vec!["auditees".into(), about.len().to_string(), String::new()],
-    ];
-    for (kind, sum) in by_kind
-        .iter()
-        .filter(|(kind, _)| **kind != AmountKind::None)
-    {
-        rows.push(vec![
-            format!("amount_{}", word(kind)),
-            sum.to_string(),
-            p.currency.clone(),
-        ]);
-    }
-    let columns = vec![needed("measure"), amount("value"), text("unit")];
-    sheet("totals", &["measure"], columns, rows)
 }

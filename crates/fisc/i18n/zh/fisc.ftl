@@ -184,7 +184,7 @@ kind-withdrawn = 撤回
 kind-added = 新增
 kind-release = 整次公布
 publish-early = 发布日期为 { $day }；请于当日或之后公布，或修改 published_on 后重新准备
-publish-taken-down = 准备公布稿之后下架清单有变；请重新执行 fisc publish --prepare
+publish-taken-down = 准备公布稿之后撤除清单有变；请重新执行 fisc publish --prepare
 publish-file-changed = { $file }：与公布稿所列不符；请重新执行 fisc publish --prepare
 publish-not-on-record =
     已准备的公布稿尚未归入记录，请执行：

@@ -29,6 +29,24 @@ const CODES: [&str; 7] = [
     "holder_id",
 ];
 
+/// What stands in the columns of those who entered and approved when it was nobody.
+const NOBODY: [&str; 14] = [
+    "系统",
+    "系统自动",
+    "自动",
+    "系统管理员",
+    "管理员",
+    "超级管理员",
+    "接口",
+    "无",
+    "admin",
+    "administrator",
+    "auto",
+    "root",
+    "sysadmin",
+    "system",
+];
+
 /// Whether the values of a column are looked for at all. Days are not: a day of death is a day like
 /// any other wherever it stands.
 #[must_use]
@@ -42,7 +60,8 @@ pub fn looked_for(column: &Column) -> bool {
 #[must_use]
 pub fn known_as(words: &Words, column: &str, value: &str) -> Option<Kind> {
     let value = value.trim();
-    if value.is_empty() || ANYBODY.contains(&column) && !is_a_persons(words, value) {
+    let nobody = || NOBODY.contains(&value.to_lowercase().as_str());
+    if value.is_empty() || nobody() || ANYBODY.contains(&column) && !is_a_persons(words, value) {
         return None;
     }
     match column {
@@ -98,6 +117,9 @@ mod tests {
             assert_eq!(kind("payee_name", name), None, "{name}");
         }
         assert_eq!(kind("entered_by", "zhang3"), Some(Kind::Name));
+        for nobody in ["系统", "管理员", "SYSTEM", "Admin"] {
+            assert_eq!(kind("posted_by", nobody), None, "{nobody}");
+        }
         assert_eq!(
             kind("payee_account", "6222020000000000"),
             Some(Kind::BankAccount)

@@ -332,9 +332,11 @@ fn from_the_sample_province_to_two_releases() {
         use std::os::unix::fs::PermissionsExt;
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!(
-            (mode(&secret), mode(&folder.join("publish"))),
-            (0o600, 0o700)
+            [mode(&secret), mode(&folder.join("publish"))],
+            [0o600, 0o700],
+            "for its owner alone"
         );
+        assert_eq!(mode(&folder.join("package.zip")), 0o644, "for everybody");
     }
     // Other programs ask for it in the same words.
     ok(&["-C", at, "verify"]);
@@ -362,7 +364,7 @@ fn from_the_sample_province_to_two_releases() {
     drop(stdin);
     assert!(child.wait().expect("ends").success());
     let list = fs::read_to_string(folder.join("publish/takedowns.toml")).expect("a list");
-    assert!(!list.contains("7731"), "{list}");
+    assert!(!list.contains("QX"), "{list}");
     let withdrawn = "[[correction]]\nfinding = \"F-2\"\nkind = \"withdrawn\"\n\
                      reason = { zh = \"证据有误\", en = \"The evidence was wrong.\" }\n";
     form(&folder, &today, withdrawn);
@@ -388,8 +390,11 @@ fn from_the_sample_province_to_two_releases() {
         report.contains("the log goes on from older checkpoints"),
         "{report}"
     );
-    assert_eq!(contains(&second, b"7731"), None);
-    assert!(contains(&files, b"7731").is_some(), "what was out is out");
+    assert_eq!(contains(&second, b"QX-7731"), None);
+    assert!(
+        contains(&files, b"QX-7731").is_some(),
+        "what was out is out"
+    );
     // The first one stays as it was signed, and is marked as superseded.
     let old = fs::read(folder.join("publish/release-1/package.zip")).expect("kept");
     assert!(old == bytes);

@@ -270,7 +270,15 @@ fn in_place(folder: &Folder, files: &Package, zipped: &[u8]) -> Result<(), Failu
     let target = temp.path().join("package");
     kept::write_all(&target, files)?;
     replace(&folder.root, "package", &target)?;
-    kept::put(&folder.root.join("package.zip"), zipped)
+    let zip = folder.root.join("package.zip");
+    kept::put(&zip, zipped)?;
+    // It is for everybody, unlike everything else that is put in place so.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&zip, fs::Permissions::from_mode(0o644)).map_err(Failure::io(&zip))?;
+    }
+    Ok(())
 }
 
 /// Puts the last release in place again.

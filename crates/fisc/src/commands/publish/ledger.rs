@@ -125,14 +125,19 @@ pub fn known(
         .filter(|t| engine.rows_of(&t.name) > 0)
     {
         for column in table.columns.iter().filter(|c| looked_for(c)) {
+            // One more than are looked for tells that there are too many; which one does not matter.
             let sql = format!(
-                "SELECT DISTINCT \"{}\" AS value FROM {} WHERE \"{}\" IS NOT NULL",
-                column.name, table.name, column.name
+                "SELECT DISTINCT \"{0}\" AS value FROM {1} WHERE \"{0}\" IS NOT NULL LIMIT {2}",
+                column.name,
+                table.name,
+                MOST + 1
             );
-            for value in texts(engine, &sql)?.into_iter().flatten() {
+            let values = texts(engine, &sql)?;
+            let too_many = values.len() > MOST;
+            for value in values.into_iter().flatten() {
                 found.extend(known_as(words, &column.name, &value).map(|kind| (kind, value)));
             }
-            if found.len() > MOST {
+            if too_many || found.len() > MOST {
                 let note = t!("publish-known", most = MOST);
                 writeln!(std::io::stderr(), "{}", harmless(&note))?;
                 return of_evidence(engine, words, leads);

@@ -7,4 +7,5 @@ pub mod digits;
 pub mod forest;
 pub mod outliers;
 pub mod rounding;
+pub mod sampling;
 pub mod series;

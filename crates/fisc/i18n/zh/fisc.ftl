@@ -327,3 +327,34 @@ show-by = （{ $person }，第 { $entry } 条）
 show-entry = （第 { $entry } 条）
 show-upheld = 支持复核人意见：{ $reason }
 show-overruled = 不支持复核人意见：{ $reason }
+
+## fisc sample
+
+sample-plan-format = 结果只有一行：--format 取 table 或 json
+sample-amount = { $name } { $text }：{ $error }；金额最多两位小数，如 150000.00
+sample-expansion = --expansion { $text }：须为大于0的系数，如 1.6
+sample-no-test = 审计风险模型的其他部分已在可接受的审计风险之内，无须为此实施细节测试。
+sample-items = 抽取{ $n }个样本项目。偏差不超过{ $k }个时，可按{ $confidence }的置信水平认为偏差率低于{ $tolerable }（{ $distribution }分布）。
+sample-units = 每{ $interval }元抽取一个货币单位，共{ $n }个；达到该金额的项目全部检查（置信水平{ $confidence }，置信系数{ $factor }，扩张系数{ $expansion }；泊松分布）。
+sample-file = { $path }：不是 fisc sample select 生成的选样文件：{ $error }
+sample-same = { $path }：重新抽取的样本逐字节一致
+sample-other-items = { $path }：总体相同而样本不同：文件被改动过，或由其他版本生成
+sample-other-population = { $path }：总体不同：当时{ $then }行，现在{ $now }行，或内容有变；请在原账套上重新抽取
+sample-drawn =
+    已抽取：  { $rows }行中抽取{ $drawn }项；必查{ $certain }项；方法查出、全部检查{ $exceptions }项
+    选样文件：{ $path }
+    下一步：  逐项填写 key 和 audited（或 deviation），再运行 fisc sample evaluate
+sample-way = { $way }：没有这种选样方法；可用 random、interval、cell、sieve
+sample-table = { $table }：账套没有这张表
+sample-column = { $column }：{ $table } 没有这一列；用 --amount 指定账面金额所在的列
+sample-no-amount = { $key } 行没有 { $column }；可用 --where "{ $column } IS NOT NULL" 排除此类行，并予说明
+sample-cell = { $path } 第{ $row }行 { $column } 列：{ $value }：应为 { $expected }
+sample-header = { $path }：表头须有 key，以及 audited、deviation 之一
+sample-missing = { $path }：缺少选样中的{ $count }项，第一项为 { $first }；无法检查的项目应按错误计，不能略去，请填入
+sample-strange = { $path }：{ $key } 不在选样之中
+sample-units-amounts = 货币单位抽样按金额评价，请提供 audited 列
+sample-rate = { $n }项中有{ $k }项偏差。按{ $confidence }的置信水平，{ $rows }行中偏差率不超过{ $upper }（{ $distribution }分布）。方法查出并全部检查的{ $exceptions }项中，{ $certain }项偏差。
+sample-money = 共{ $units }个货币单位，其中{ $taints }个高估。高估：推断{ $projected }元，必查项目中已查明{ $certain }元；按{ $confidence }的置信水平不超过{ $upper }元（{ $rule }规则）。低估：不超过{ $under }元。方法查出的高估{ $known }元，为确数。
+sample-amounts = 检查{ $n }项，{ $differing }项不符。推断错报（账面减审定）{ $misstatement }元；按{ $confidence }的单侧置信水平不低于{ $lower }元、不高于{ $upper }元（{ $estimator }估计）。方法查出{ $known }元，为确数。
+sample-holds = 在可容忍范围之内，样本支持总体。
+sample-holds-not = 超出可容忍范围，样本不支持总体，应扩大检查或全部检查。

@@ -12,6 +12,7 @@ mod new;
 mod publish;
 mod review;
 mod run;
+mod sample;
 mod serve;
 mod sign;
 mod sql;
@@ -61,6 +62,8 @@ enum Command {
     Sql(sql::Sql),
     /// Load, check and make a draft package, in one go
     Run(run::Run),
+    /// Audit samples: how many items, which, and what they say
+    Sample(sample::Sample),
     /// List, show and test the audit methods
     Methods(methods::Methods),
 
@@ -111,6 +114,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Leads(c) => leads::run(dir, c),
         Command::Sql(c) => sql::run(dir, c),
         Command::Run(c) => run::run(dir, c),
+        Command::Sample(c) => sample::run(dir, c),
         Command::Methods(c) => methods::run(dir, c),
 
         Command::Map(c) => map::run(dir, c),

@@ -9,6 +9,7 @@ mod layouts;
 mod loading;
 mod memory;
 mod program;
+mod publication;
 mod referred;
 mod same_record;
 mod sessions;

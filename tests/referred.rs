@@ -238,6 +238,8 @@ fn seen(folder: &Path, who: &str) -> BTreeMap<String, Vec<u8>> {
         who,
     ]);
     line(&["publish", "--draft"]);
+    line(&["publish", "--form"]);
+    line(&["publish", "--prepare"]);
     let mut seen = BTreeMap::new();
     for words in lines {
         let mut all = vec!["-C", at];

@@ -6,10 +6,13 @@
 
 mod charts;
 mod description;
+pub mod gather;
+pub mod openness;
 pub mod package;
 mod page;
 pub mod personal;
 pub mod proof;
+mod prose;
 pub mod publication;
 pub mod site;
 mod sums;

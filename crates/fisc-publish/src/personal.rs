@@ -5,7 +5,8 @@
 mod detect;
 mod kind;
 mod known;
-mod normal;
+mod ledger;
+pub(crate) mod normal;
 mod pseudonym;
 mod redact;
 mod scan;
@@ -15,6 +16,7 @@ mod words;
 pub use detect::{Detectors, Hit};
 pub use kind::{Confidence, Kind, Reason, marker};
 pub use known::{Known, KnownError};
+pub use ledger::{known_as, looked_for};
 pub use pseudonym::{Pseudonyms, Role};
 pub use redact::{Redacted, redact, take_down};
 pub use scan::{Allowed, How, Leak, Report, Unread, Why, scan};

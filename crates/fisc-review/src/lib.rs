@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod changes;
+mod clock;
 pub mod disputes;
 pub mod documents;
 pub mod exposure;

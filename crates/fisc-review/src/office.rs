@@ -3,6 +3,7 @@
 //! no clock and no person's key.
 
 use crate::case::Case;
+use crate::clock::in_order;
 use crate::identity;
 use crate::judge::judge;
 use crate::live;
@@ -10,7 +11,7 @@ use crate::queue::{Kind, Task};
 use crate::referrals;
 use crate::refusal::{Notice, Refusal};
 use crate::subjects::{self, Subject};
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fisc_model::act::{Act, Deed, Role};
 use fisc_model::calendar::Calendar;
 use fisc_model::digest::sha256_hex;
@@ -21,6 +22,7 @@ use fisc_record::envelope::Envelope;
 use fisc_record::key::{Algorithm, SecretKey};
 use fisc_record::statement::Statement;
 use fisc_store::{Log, Store, StoreError};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -213,6 +215,16 @@ impl Office {
         }
         let places = [("person", person.into()), ("role", Role::Referrer.into())];
         Err(Refusal::new("role", "role", &places).into())
+    }
+
+    /// Findings on leads that were referred. They are for the step of publication that leaves them
+    /// out without a trace, and for nobody to read.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn silent(&mut self) -> Result<BTreeSet<String>, OfficeError> {
+        self.case()?;
+        Ok(self.referrals.silent(&self.case))
     }
 
     /// What waits for a person; leads they have referred no longer do.
@@ -476,21 +488,6 @@ fn accept(
         }
     }
     Ok(())
-}
-
-/// The moment at which an entry is received, never before the entry that it comes after: terms are
-/// reckoned by it. Who waited for the write lock looked at the clock before it came free, so little
-/// is made up for; a clock that was set back is not.
-fn in_order(case: &Case, received: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
-    const WAITED: TimeDelta = TimeDelta::minutes(10);
-    match case.last_received() {
-        Some(last) if received + WAITED < last => {
-            let places = [("at", received.into()), ("last", last.into())];
-            Err(Refusal::new("clock-back", "clock-back", &places))
-        }
-        Some(last) => Ok(received.max(last)),
-        None => Ok(received),
-    }
 }
 
 /// Takes in what the logs have that the cases have not.

@@ -4,6 +4,7 @@
 //! looked at yet.
 
 use crate::case::Case;
+use crate::findings::FindingState;
 use crate::judge::Judge;
 use crate::people::is_id;
 use crate::refusal::Refusal;
@@ -11,6 +12,7 @@ use chrono::{DateTime, Utc};
 use fisc_model::Money;
 use fisc_model::act::{Act, Deed, DocumentKind, Exclusion, Role};
 use fisc_model::finding::Attachment;
+use std::collections::BTreeSet;
 
 /// A matter that was referred.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,5 +142,20 @@ impl Case {
     /// Referrals, by id.
     pub fn referrals(&self) -> impl Iterator<Item = &Referral> {
         self.referrals.values()
+    }
+
+    /// Findings of a record that rest on leads that were referred.
+    pub(crate) fn silent(&self, record: &Case) -> BTreeSet<String> {
+        let leads = self.referrals().flat_map(|r| &r.leads);
+        let referred: BTreeSet<&String> = leads.collect();
+        let rests = |f: &&FindingState| {
+            let mut leads = f.now().leads.iter();
+            leads.any(|l| referred.contains(&l.lead_id))
+        };
+        record
+            .findings()
+            .filter(rests)
+            .map(|f| f.id.clone())
+            .collect()
     }
 }

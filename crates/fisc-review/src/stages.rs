@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::texts::{Place, say};
 use chrono::{DateTime, Utc};
 use fisc_model::Money;
-use fisc_model::act::{Act, Deed, Role, Stage, UnitKind, Verdict, Verified};
+use fisc_model::act::{Act, Deed, DocumentKind, Role, Stage, UnitKind, Verdict, Verified};
 use fisc_model::lead::Bilingual;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -342,7 +342,9 @@ fn approvable(
 ) -> Result<(), Refusal> {
     let id = state.id.as_str();
     let base: Vec<(&str, Place)> = vec![("finding", id.into()), ("stage", stage.into())];
-    if state.stages.stands.contains_key(&stage) {
+    if let Some(standing) = state.stages.stands.get(&stage)
+        && !released_anew(j, standing, documents)
+    {
         return Err(j.refuse("already-signed", &base));
     }
     for lead in &state.now().leads {
@@ -388,6 +390,19 @@ fn approvable(
         j.rule("report-served", Some(stage), Some(id), &base)?;
     }
     Ok(())
+}
+
+/// Whether a decision approves publication in another release than the signature that stands: each
+/// release is approved by its own document, and what was published once is in the next one too.
+fn released_anew(j: &Judge<'_>, standing: &Signature, documents: &BTreeMap<String, u32>) -> bool {
+    let is_release = |name: &str| {
+        let document = j.case.document(name);
+        document.is_some_and(|d| d.kind() == DocumentKind::Release)
+    };
+    standing.stage == Stage::Publication
+        && documents.iter().any(|(name, version)| {
+            is_release(name) && standing.documents.get(name) != Some(version)
+        })
 }
 
 /// A decision names a document of the kinds that the policy asks for, which says the finding.

@@ -8,6 +8,7 @@ mod describe;
 mod record;
 mod release;
 mod sheets;
+mod sums;
 mod tested;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod zipped;
 pub use describe::RELEASE_FORMAT;
 pub use record::{LeftOut, RecordError, Selected, Wanted, select};
 pub use sheets::{Column, MARK, Sheet, Type, sheets};
+pub use tested::tested;
 pub use zipped::zip;
 
 use crate::Package;

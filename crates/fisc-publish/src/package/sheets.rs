@@ -1,17 +1,14 @@
 //! The tables of a release, from the publication alone. What a draft counts of leads is not here:
 //! a release speaks of what was approved.
 
-use crate::package::tested;
+use crate::package::{sums, tested};
 use crate::proof;
 use crate::publication::{PublicFinding, Publication};
 use chrono::NaiveDate;
-use fisc_model::Money;
 use fisc_model::act::Stage;
 use fisc_model::cell;
-use fisc_model::finding::AmountKind;
 use fisc_model::lead::Bilingual;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Begins every marker that stands where something is withheld whole.
 pub const MARK: char = '█';
@@ -59,6 +56,13 @@ impl Sheet {
         format!("data/{}.csv", self.name)
     }
 
+    /// What people call it.
+    #[must_use]
+    pub fn title(&self) -> Bilingual {
+        let [en, zh] = super::words::both(&super::words::id("table", self.name));
+        Bilingual { en, zh }
+    }
+
     /// As it is committed to.
     #[must_use]
     pub fn table(&self) -> proof::Table {
@@ -77,7 +81,10 @@ impl Sheet {
     }
 
     /// The file.
-    pub(super) fn csv(&self) -> Result<Vec<u8>, csv::Error> {
+    ///
+    /// # Errors
+    /// A row that is not as wide as the table.
+    pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(self.columns.iter().map(|c| c.0))?;
         for row in &self.rows {
@@ -119,7 +126,7 @@ pub(super) fn count(name: &'static str) -> Column {
     Column(name, Type::Count, false)
 }
 
-fn amount(name: &'static str) -> Column {
+pub(super) fn amount(name: &'static str) -> Column {
     Column(name, Type::Amount, false)
 }
 
@@ -132,7 +139,7 @@ fn flag(name: &'static str) -> Column {
 }
 
 /// The word that a value has in JSON.
-fn word<T: Serialize>(value: &T) -> String {
+pub(super) fn word<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -153,20 +160,20 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
     let mut all = vec![
         auditees(p),
         corrections(p),
-        tested::coverage(p),
+        tested::coverage(&p.run),
         criteria(p),
-        tested::exclusions(p),
-        execution(p),
+        tested::exclusions(&p.run),
+        sums::execution(p),
         findings(p),
         independence(p),
-        tested::methods(p),
+        tested::methods(&p.run),
         notes(p),
-        tested::parameters(p),
+        tested::parameters(&p.run),
         rectification(p),
         replies(p),
         signatures(p),
-        totals(p),
-        transfers(p),
+        sums::totals(p),
+        sums::transfers(p),
         withheld(p),
     ];
     for sheet in &mut all {
@@ -200,6 +207,18 @@ fn by_number(p: &Publication) -> Vec<(&String, &PublicFinding)> {
     all
 }
 
+/// The marker in place of a number, where the list of what is withheld names it: by id or by number.
+pub(super) fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
+    let names = [id, f.number.as_str()];
+    let of = |w: &&crate::publication::Withheld| {
+        let place = w.place.strip_prefix("findings/");
+        let place = place.and_then(|p| p.split_once('/'));
+        place.is_some_and(|(name, at)| names.contains(&name) && at == field)
+    };
+    let withheld = p.withheld.iter().find(of)?;
+    Some(format!("{MARK} {}", withheld.reason))
+}
+
 fn findings(p: &Publication) -> Sheet {
     let row = |(id, f): (&String, &PublicFinding)| {
         let mut row = vec![
@@ -214,7 +233,7 @@ fn findings(p: &Publication) -> Sheet {
             f.methods.join(" "),
             f.leads.to_string(),
             f.evidence_rows.to_string(),
-            f.amount.to_string(),
+            marker(p, id, f, "amount").unwrap_or_else(|| f.amount.to_string()),
             word(&f.amount_kind),
         ]);
         for texts in [&f.facts, &f.cause, &f.remedy, &f.advice] {
@@ -349,20 +368,24 @@ fn signatures(p: &Publication) -> Sheet {
 fn rectification(p: &Publication) -> Sheet {
     let rows = by_number(p)
         .into_iter()
-        .filter_map(|(_, f)| f.rectification.as_ref().map(|r| (f, r)))
-        .map(|(f, r)| {
+        .filter_map(|(id, f)| f.rectification.as_ref().map(|r| (id, f, r)))
+        .map(|(id, f, r)| {
             let done = &r.acknowledged;
+            let cell = |name: &str, value: String| {
+                marker(p, id, f, &format!("rectification/{name}")).unwrap_or(value)
+            };
+            let people = done.people_held_to_account.to_string();
             vec![
                 f.number.clone(),
                 word(&r.class),
                 r.due.to_string(),
                 word(&r.state),
-                done.to_treasury.to_string(),
-                done.returned.to_string(),
-                done.rebooked.to_string(),
-                done.recovered.to_string(),
+                cell("to_treasury", done.to_treasury.to_string()),
+                cell("returned", done.returned.to_string()),
+                cell("rebooked", done.rebooked.to_string()),
+                cell("recovered", done.recovered.to_string()),
                 done.rules_made.to_string(),
-                done.people_held_to_account.to_string(),
+                cell("people_held_to_account", people),
             ]
         })
         .collect();
@@ -514,64 +537,4 @@ fn independence(p: &Publication) -> Sheet {
         text("words_zh"),
     ];
     sheet("independence", &["position"], columns, rows)
-}
-
-fn execution(p: &Publication) -> Sheet {
-    let rows = p.execution.iter();
-    let rows = rows.map(|m| vec![m.month.clone(), m.paid.to_string()]);
-    sheet(
-        "execution",
-        &["month"],
-        vec![needed("month"), amount("paid")],
-        rows.collect(),
-    )
-}
-
-fn transfers(p: &Publication) -> Sheet {
-    let row = |(n, t): (u64, &crate::publication::Transfer)| {
-        vec![
-            n.to_string(),
-            t.from.clone(),
-            t.to.clone(),
-            t.amount.to_string(),
-        ]
-    };
-    let columns = vec![
-        count("position"),
-        text("from"),
-        text("to"),
-        amount("amount"),
-    ];
-    let rows = (1_u64..).zip(&p.transfers).map(row).collect();
-    sheet("transfers", &["position"], columns, rows)
-}
-
-/// What adds up from the findings that are shown, so that a reader can add it up again.
-fn totals(p: &Publication) -> Sheet {
-    let mut by_kind: BTreeMap<AmountKind, Money> = BTreeMap::new();
-    for f in p.findings.values() {
-        let sum = by_kind.entry(f.amount_kind).or_default();
-        *sum = *sum + f.amount;
-    }
-    let about: BTreeSet<&String> = p.findings.values().map(|f| &f.auditee).collect();
-    let mut rows = vec![
-        vec![
-            "findings".into(),
-            p.findings.len().to_string(),
-            String::new(),
-        ],
-        vec!["auditees".into(), about.len().to_string(), String::new()],
-    ];
-    for (kind, sum) in by_kind
-        .iter()
-        .filter(|(kind, _)| **kind != AmountKind::None)
-    {
-        rows.push(vec![
-            format!("amount_{}", word(kind)),
-            sum.to_string(),
-            p.currency.clone(),
-        ]);
-    }
-    let columns = vec![needed("measure"), amount("value"), text("unit")];
-    sheet("totals", &["measure"], columns, rows)
 }

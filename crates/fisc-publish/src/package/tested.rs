@@ -3,11 +3,10 @@
 
 use crate::package::sheets::{Column, Sheet, Type, both, count, day, needed, sheet, text};
 use crate::package::words;
-use crate::publication::Publication;
-use fisc_model::run::{MethodRun, Outcome};
+use fisc_model::run::{MethodRun, Outcome, Run};
 
-fn run_methods(p: &Publication) -> Vec<&MethodRun> {
-    let mut all: Vec<&MethodRun> = p.run.methods.iter().collect();
+fn run_methods(run: &Run) -> Vec<&MethodRun> {
+    let mut all: Vec<&MethodRun> = run.methods.iter().collect();
     all.sort_by(|a, b| a.code.cmp(&b.code));
     all
 }
@@ -31,8 +30,20 @@ fn outcome(m: &MethodRun) -> &'static str {
     }
 }
 
+/// The tables about what was tested, in the order of their names: whoever runs the methods again
+/// compares them.
+#[must_use]
+pub fn tested(run: &Run) -> Vec<Sheet> {
+    vec![
+        coverage(run),
+        exclusions(run),
+        methods(run),
+        parameters(run),
+    ]
+}
+
 /// What was tested, with which version.
-pub fn methods(p: &Publication) -> Sheet {
+pub(super) fn methods(run: &Run) -> Sheet {
     let row = |m: &MethodRun| {
         let population = m.population.as_ref();
         let n = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -60,13 +71,13 @@ pub fn methods(p: &Publication) -> Sheet {
         maybe("tested"),
         maybe("excluded"),
     ];
-    let rows = run_methods(p).into_iter().map(row).collect();
+    let rows = run_methods(run).into_iter().map(row).collect();
     sheet("methods", &["code"], columns, rows)
 }
 
 /// What was not, and why.
-pub fn coverage(p: &Publication) -> Sheet {
-    let rows = run_methods(p)
+pub(super) fn coverage(run: &Run) -> Sheet {
+    let rows = run_methods(run)
         .into_iter()
         .filter(|m| matches!(m.outcome, Outcome::Skipped | Outcome::Failed))
         .map(|m| {
@@ -84,9 +95,9 @@ pub fn coverage(p: &Publication) -> Sheet {
 }
 
 /// Rows left out, by reason.
-pub fn exclusions(p: &Publication) -> Sheet {
+pub(super) fn exclusions(run: &Run) -> Sheet {
     let mut rows = Vec::new();
-    for m in run_methods(p) {
+    for m in run_methods(run) {
         for e in m.population.iter().flat_map(|p| &p.excluded) {
             let [en, zh] = both(&e.reason);
             let n = (rows.len() + 1).to_string();
@@ -104,9 +115,9 @@ pub fn exclusions(p: &Publication) -> Sheet {
 }
 
 /// With which values.
-pub fn parameters(p: &Publication) -> Sheet {
+pub(super) fn parameters(run: &Run) -> Sheet {
     let mut rows = Vec::new();
-    for m in run_methods(p) {
+    for m in run_methods(run) {
         for parameter in &m.parameters {
             for v in &parameter.values {
                 let or_none = |t: &Option<String>| t.clone().unwrap_or_default();

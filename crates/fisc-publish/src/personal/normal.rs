@@ -11,15 +11,15 @@ pub(super) const BARRIER: char = '\u{1}';
 
 /// A text in normal spelling.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Normal {
-    pub(super) chars: Vec<char>,
+pub(crate) struct Normal {
+    pub(crate) chars: Vec<char>,
     /// Of each character: where in the source it begins and ends, in bytes.
     from: Vec<(u32, u32)>,
 }
 
 impl Normal {
     /// Of a text at the beginning of its source.
-    pub(super) fn of(text: &str) -> Normal {
+    pub(crate) fn of(text: &str) -> Normal {
         let mut normal = Normal::default();
         normal.push(text, 0);
         normal
@@ -60,7 +60,7 @@ impl Normal {
     }
 
     /// Where these characters stood.
-    pub(super) fn span(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn span(&self, range: Range<usize>) -> Range<usize> {
         let start = self.from[range.start].0 as usize;
         let end = self.from[range.start..range.end]
             .iter()

@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 
 /// What a table's proof says it is.
 pub const FORMAT: &str = "urn:fisc:proof:v1";
+const RELEASE: &[u8] = b"fisc/release-key/v1\0";
 const SALTS: &[u8] = b"fisc/salts/v1\0";
 const CELL: &[u8] = b"fisc/cell/v1\0";
 const ROW: &[u8] = b"fisc/row/v1\0";
@@ -36,6 +37,15 @@ impl ReleaseKey {
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> ReleaseKey {
         ReleaseKey(Zeroizing::new(bytes))
+    }
+
+    /// The key of one content under a seed that stays with the office: what is prepared again
+    /// unchanged is the same to the byte, and anything else has another key, so that no two
+    /// releases, and no two drafts of one, share a salt.
+    #[must_use]
+    pub fn of_content(seed: &[u8; 32], content: &[&[u8]]) -> ReleaseKey {
+        let digests: Vec<u8> = content.iter().flat_map(Sha256::digest).collect();
+        ReleaseKey(Zeroizing::new(hmac(seed, &[RELEASE, &framed(&digests)])))
     }
 
     fn of_table(&self, name: &str) -> Seed {

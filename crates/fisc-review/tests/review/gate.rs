@@ -172,3 +172,26 @@ fn an_objection_is_answered_and_silence_counts_after_the_term() {
     w.ok("member", act);
     assert!(one(&mut w, Item::Reply).text.en.contains("was taken"));
 }
+
+#[test]
+fn each_release_is_approved_by_its_own_document_and_once() {
+    let mut w = World::new();
+    w.found();
+    w.through(Stage::Publication);
+    let approve =
+        |documents: &[(&str, u32)]| decide(Stage::Publication, Verdict::Approve, 1, documents);
+    assert_eq!(w.refused("publisher", approve(&[])).rule, "already-signed");
+    // A report is no release.
+    let report = approve(&[("R-1", 1)]);
+    assert_eq!(w.refused("publisher", report).rule, "already-signed");
+    for release in ["release-1", "release-2"] {
+        w.put("member", release, DocumentKind::Release, 1);
+        w.ok("publisher", approve(&[(release, 1)]));
+        let again = approve(&[(release, 1)]);
+        assert_eq!(w.refused("publisher", again).rule, "already-signed");
+    }
+    let stands = &w.case().finding("F-1").expect("F-1").stages;
+    let publication = &stands.stands[&Stage::Publication];
+    assert_eq!(publication.documents.get("release-2"), Some(&1));
+    assert_eq!(stands.voided, [], "what was published stays approved");
+}

@@ -106,3 +106,22 @@ fn taking_the_role_back_leaves_what_was_referred() {
     let kept = again.referrals("head").expect("kept");
     assert_eq!((kept.referrals().count(), kept.unlawful().len()), (1, 0));
 }
+
+#[test]
+fn publication_leaves_out_what_rests_on_a_referred_lead() {
+    let mut w = World::new();
+    w.found();
+    assert!(w.office.silent().expect("a record").is_empty());
+    let paper = paper(&mut w);
+    let refer = Act::Refer {
+        referral: "Y-1".into(),
+        to: "the discipline commission".into(),
+        matter: "forged acceptance reports".into(),
+        amount: Money(10_000),
+        leads: vec!["L1".into()],
+        paper,
+    };
+    w.ok("keeper", refer);
+    let silent = w.office.silent().expect("a record");
+    assert_eq!(silent.into_iter().collect::<Vec<_>>(), ["F-1"]);
+}

@@ -160,9 +160,99 @@ map-no-table = the ledger has no table { $table }; it has { $tables }
 map-no-name = { $path }: is no file's name
 map-no-synonyms = the synonyms are missing from this build
 
+## fisc verify
+
+verify-neither = neither a folder nor a zip
+rerun-no-ledger = not rerun: this package publishes no ledger. Who was given it runs the methods with --ledger FOLDER
+rerun-other-ledger = not rerun: { $path } is another ledger than the one that datapackage.json names
+rerun-same =
+    rerun   { $count ->
+        [one] one method
+       *[other] { $count } methods
+    } on the same ledger: coverage, exclusions, methods and parameters are those of the package
+rerun-differs = WRONG   what was tested comes out otherwise on the same ledger; differences: { $count }
+rerun-missing = data/{ $table }.csv, { $row }: is not there when the methods run again
+rerun-more = data/{ $table }.csv, { $row }: comes out and is not in the package
+rerun-cell = data/{ $table }.csv, { $row }, { $column }: “{ $old }” in the package, “{ $new }” now
+
 ## fisc publish, run, demo
 
-publish-refused = there are no findings approved for publication; fisc publish --draft makes an internal draft
+publish-refused = no release is prepared; fisc publish --prepare makes one for approval, fisc publish --draft an internal draft
+publish-form =
+    form: { $path }
+    next: fill it in, then fisc publish --prepare
+publish-no-form = { $path }: is not there; fisc publish --form writes an empty one to be filled in
+publish-other-ledger = leads/run.json is of another ledger than ledger/; run fisc check again
+publish-nothing = nothing may be shown at present: every finding is withheld or waits
+publish-troubles = the release is not ready:{ $items }
+publish-damaged = { $path }: { $error }; restore it from a copy
+publish-no-secret = { $path }: is no secret of 64 hex digits; restore it from a copy
+publish-known = the ledger has more than { $most } personal values; those of the rows that leads rest on are looked for
+publish-waiting = { $finding } waits: { $company } must have its notice first (may be published from: { $from })
+publish-idle = negative list, { $rule }: it names { $names }, which is not in this release
+publish-overdue = negative list, { $rule }: was to be reviewed by { $day }
+publish-leaks = nothing was written, because this must not leave:{ $items }
+    Change it where it comes from; what is no personal data goes under [[not_personal]] in publish.toml with a reason.
+publish-more = and { $count } more
+prepare-done =
+    release { $release } is prepared: { $findings ->
+        [one] one finding
+       *[other] { $findings } findings
+    }, { $withheld ->
+        [one] one part
+       *[other] { $withheld } parts
+    } withheld
+    look at: { $files }/index.html
+prepare-columns = place | reason | parts | what
+prepare-next =
+    put it on record (team member or leader):
+      fisc review paper put { $file } --id release-{ $release } --kind release
+    approve it (approver of publication: { $who }):
+      fisc review decide publication approve --document release-{ $release }{ $findings }
+    then: fisc publish
+prepare-nobody = nobody holds the role yet
+kind-corrected = corrected
+kind-withdrawn = withdrawn
+kind-added = added
+kind-release = the release
+publish-early = the release is dated { $day }; publish it on that day or later, or change published_on and prepare it again
+publish-taken-down = the list of takedowns has changed since the release was prepared; run fisc publish --prepare again
+publish-file-changed = { $file }: is not as the release document names it; run fisc publish --prepare again
+publish-not-on-record =
+    the release that is prepared is not on record; put it there:
+      fisc review paper put { $file } --id release-{ $release } --kind release
+publish-changed = has changed since the release was prepared; run fisc publish --prepare again
+publish-unapproved = is not approved in this release
+publish-not-approved =
+    release { $release } ({ $document }) is not approved for publication:{ $items }
+    The approver of publication ({ $who }) decides: fisc review decide publication approve --document { $document } --finding …
+publish-left-out = entry { $entry } of the record ({ $finding }) stays out of the package: it says more than may be published
+publish-unverified =
+    nothing was published, because the package does not hold together:
+    { $report }
+publish-release =
+    release { $release }: { $findings ->
+        [one] one finding
+       *[other] { $findings } findings
+    }, { $withheld ->
+        [one] one part
+       *[other] { $withheld } parts
+    } withheld
+    package: { $package }
+    zip:     { $zip }
+    SHA-256: { $digest }
+    put the folder at { $address }
+    anybody verifies it with: fisc-verify package.zip --log-key { $log } --owner-key { $owner }
+    kept by the office, never published: { $kept }
+publish-again = release { $release } is published; put in place again: { $package }
+takedown-blank = { $name } is empty
+takedown-done =
+    { $added ->
+        [one] one entry
+       *[other] { $added } entries
+    } added, { $all } in all: { $list }
+    key: { $key } (keep a copy apart; without it nothing on the list is found)
+    next: fisc publish --prepare makes a release without it; copies that others have are not reached
 publish-old-run = { $path }: { $error }; run fisc check again
 publish-done =
     package: { $package }

@@ -138,9 +138,80 @@ map-no-table = 账套没有表 { $table }；有：{ $tables }
 map-no-name = { $path }：不是文件名
 map-no-synonyms = 本程序缺少同义词表
 
+## fisc verify
+
+verify-neither = 既不是文件夹，也不是 zip
+rerun-no-ledger = 未重新执行：本数据包未公布账套。持有账套者可用 --ledger 文件夹 重新执行
+rerun-other-ledger = 未重新执行：{ $path } 不是 datapackage.json 所载账套
+rerun-same = 重新执行　以同一账套执行 { $count } 个方法：覆盖、排除、方法和参数各表与数据包一致
+rerun-differs = 不符　同一账套重新执行的结果与数据包不同，共 { $count } 处
+rerun-missing = data/{ $table }.csv，{ $row }：重新执行时没有此行
+rerun-more = data/{ $table }.csv，{ $row }：重新执行得出，数据包中没有
+rerun-cell = data/{ $table }.csv，{ $row }，{ $column }：数据包为“{ $old }”，现为“{ $new }”
+
 ## fisc publish、run、demo
 
-publish-refused = 尚无经批准可公开的审计发现；fisc publish --draft 可生成内部草稿
+publish-refused = 尚未准备公布稿；fisc publish --prepare 生成待批准的公布稿，fisc publish --draft 生成内部草稿
+publish-form =
+    表单：　{ $path }
+    下一步：填写后执行 fisc publish --prepare
+publish-no-form = { $path }：不存在；fisc publish --form 生成待填写的空表
+publish-other-ledger = leads/run.json 与 ledger/ 不属同一账套；请重新执行 fisc check
+publish-nothing = 目前没有可公开的内容：全部审计发现均不予公开或暂缓公布
+publish-troubles = 尚不具备公布条件：{ $items }
+publish-damaged = { $path }：{ $error }；请用备份恢复
+publish-no-secret = { $path }：不是 64 位十六进制密钥；请用备份恢复
+publish-known = 账套中个人信息超过 { $most } 项；仅查找疑点所依据各行中的个人信息
+publish-waiting = { $finding } 暂缓公布：须先通知 { $company }（可公布之日：{ $from }）
+publish-idle = 负面清单 { $rule }：所列 { $names } 不在本次公布之中
+publish-overdue = 负面清单 { $rule }：应于 { $day } 前复核
+publish-leaks = 下列内容不得对外，未写入任何文件：{ $items }
+    请在来源处修改；确非个人信息的，在 publish.toml 的 [[not_personal]] 中列明并说明理由。
+publish-more = 另有 { $count } 处
+prepare-done =
+    第 { $release } 次公布稿已备：审计发现 { $findings } 项，隐去 { $withheld } 处
+    请查看：{ $files }/index.html
+prepare-columns = 位置 | 理由 | 处数 | 内容
+prepare-next =
+    归入记录（审计组成员或组长）：
+      fisc review paper put { $file } --id release-{ $release } --kind release
+    公布审批（{ $who }）：
+      fisc review decide publication approve --document release-{ $release }{ $findings }
+    然后：fisc publish
+prepare-nobody = 尚无人担任
+kind-corrected = 更正
+kind-withdrawn = 撤回
+kind-added = 新增
+kind-release = 整次公布
+publish-early = 发布日期为 { $day }；请于当日或之后公布，或修改 published_on 后重新准备
+publish-taken-down = 准备公布稿之后撤除清单有变；请重新执行 fisc publish --prepare
+publish-file-changed = { $file }：与公布稿所列不符；请重新执行 fisc publish --prepare
+publish-not-on-record =
+    已准备的公布稿尚未归入记录，请执行：
+      fisc review paper put { $file } --id release-{ $release } --kind release
+publish-changed = 准备公布稿之后有变；请重新执行 fisc publish --prepare
+publish-unapproved = 未经本次公布审批
+publish-not-approved =
+    第 { $release } 次公布稿（{ $document }）未获批准：{ $items }
+    由公布审批人（{ $who }）决定：fisc review decide publication approve --document { $document } --finding …
+publish-left-out = 记录第 { $entry } 条（{ $finding }）不入数据包：所载超出可公布范围
+publish-unverified =
+    数据包核验不符，未公布：
+    { $report }
+publish-release =
+    第 { $release } 次公布：审计发现 { $findings } 项，隐去 { $withheld } 处
+    数据包：{ $package }
+    zip 文件：{ $zip }
+    SHA-256：{ $digest }
+    请将文件夹置于 { $address }
+    任何人可核验：fisc-verify package.zip --log-key { $log } --owner-key { $owner }
+    由本机关留存、不公布：{ $kept }
+publish-again = 第 { $release } 次公布已完成；已重新放置：{ $package }
+takedown-blank = { $name } 为空
+takedown-done =
+    新增 { $added } 项，共 { $all } 项：{ $list }
+    密钥：{ $key }（请另存备份；遗失后清单即失效）
+    下一步：fisc publish --prepare 生成不含该内容的公布稿；他人已有的副本不受影响
 publish-old-run = { $path }：{ $error }；请重新执行 fisc check
 publish-done =
     数据包：{ $package }

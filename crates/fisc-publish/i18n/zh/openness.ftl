@@ -1,0 +1,2 @@
+# 隐去标记及理由。
+part-withheld = 〔依{ $code }隐去〕

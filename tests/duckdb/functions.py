@@ -15,12 +15,18 @@ from pathlib import Path
 
 import duckdb
 
-# Longest first: at most one form is dropped.
-LEGAL_FORMS = (
-    "股份有限责任公司", "股份有限公司", "有限责任公司", "集团有限公司", "有限公司",
-    "股份公司", "集团公司", "公司", "集团",
-    "incorporated", "corporation", "limited", "gmbh", "corp", "inc", "llc", "ltd", "plc",
-)  # fmt: skip
+# The list is the rule, and no second one.
+FORMS = [
+    line
+    for line in (
+        Path(__file__).resolve().parents[2] / "crates/fisc-stats/src/matching/legal_forms.txt"
+    )
+    .read_text("utf-8")
+    .splitlines()
+    if line and not line.startswith("#")
+]
+HAN_FORMS = sorted((f for f in FORMS if not f.isascii()), key=lambda f: (-len(f), f))
+OTHER_FORMS = frozenset(f for f in FORMS if f.isascii())
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -53,18 +59,90 @@ def credit_code_valid(code: str) -> bool:
     return sum(CREDIT_ALPHABET.index(c) * w for c, w in zip(code, weights)) % 31 == 0
 
 
-@cache
-def name_key(name: str) -> str:
-    """NFKC, lower case, letters and digits, without one legal form at the end.
+HAN = (
+    (0x3007, 0x3007),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x323AF),
+)
+
+
+def is_han(c: str) -> bool:
+    return any(first <= ord(c) <= last for first, last in HAN)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name in normal form (docs/matching.md). Brackets part words and no more here:
+    only similarity asks which words stand in one.
 
     Character by character, because Python lowers a final sigma by its context. Combining
     vowel signs, which Unicode counts as alphabetic, are no letters to Python: a ledger in
     Tibetan or Devanagari would need the Unicode property here.
     """
-    lowered = "".join(c.lower() for c in unicodedata.normalize("NFKC", name))
-    key = "".join(c for c in lowered if c.isalnum())
-    form = next((f for f in LEGAL_FORMS if key.endswith(f) and key != f), "")
-    return key.removesuffix(form)
+    words: list[tuple[str, bool, int]] = []  # text, of initials, bracket
+    text, initials, bracket, brackets = "", False, 0, 0
+
+    def flush() -> None:
+        nonlocal text
+        if not text:
+            return
+        single = len(text) == 1 and not is_han(text)
+        last = words[-1] if words else ("", False, 0)
+        if initials and single and last[1] and last[2] == bracket:
+            words[-1] = (last[0] + text, True, bracket)
+        else:
+            words.append((text, single, bracket))
+        text = ""
+
+    for c in "".join(c.lower() for c in unicodedata.normalize("NFKC", name)):
+        if c.isalnum():
+            if text and is_han(text[-1]) != is_han(c):
+                flush()
+                initials = False
+            text += c
+            continue
+        if c in "'\u2019`":
+            continue
+        ended = bool(text)
+        flush()
+        if c == ".":
+            initials = ended
+        elif c != " ":
+            initials = False
+        if c == "&":
+            words.append(("and", False, bracket))
+        elif c in "([{【〔「『<《":
+            brackets += 1
+            bracket = brackets
+        elif c in ")]}】〕」』>》":
+            bracket = 0
+    flush()
+    return [word for word, _, _ in words]
+
+
+@cache
+def name_key(name: str) -> str:
+    """The words of a name together, without the legal forms at its end; never nothing."""
+    words = words_of(name)
+    dropped = False
+    while words:
+        last, alone = words[-1], len(words) == 1
+        for form in HAN_FORMS:
+            if last.endswith(form):
+                rest = last.removesuffix(form)
+                if not (rest.endswith(("分", "子")) or (alone and not rest)):
+                    break
+        else:
+            rest = None
+        if rest is not None:
+            words[-1:] = [rest] if rest else []
+        elif not alone and (last in OTHER_FORMS or (dropped and last == "and")):
+            words.pop()
+        else:
+            break
+        dropped = True
+    return "".join(words)
 
 
 def days_between(first: date, last: date) -> int:

@@ -113,7 +113,8 @@ pub(crate) fn address(index: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fisc_model::identifier::{credit_code_valid, luhn_valid, name_key, person_id_valid};
+    use fisc_model::identifier::{credit_code_valid, luhn_valid, person_id_valid};
+    use fisc_stats::matching::name_key;
     use std::collections::BTreeSet;
 
     #[test]

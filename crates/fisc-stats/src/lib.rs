@@ -5,6 +5,7 @@ pub mod bunching;
 pub mod concentration;
 pub mod digits;
 pub mod forest;
+pub mod matching;
 pub mod outliers;
 pub mod rounding;
 pub mod sampling;

@@ -3,6 +3,7 @@
 //! random, no file, no generator, nothing whose result depends on the order of rows unstated.
 
 mod days;
+mod matching;
 mod text;
 
 use datafusion::execution::session_state::SessionStateBuilder;
@@ -82,6 +83,7 @@ pub(crate) fn register(
     let mut scalar: Vec<Arc<ScalarUDF>> = datafusion::functions::all_default_functions();
     scalar.retain(|f| SCALAR.contains(&f.name()));
     scalar.extend(text::all());
+    scalar.extend(matching::all());
     scalar.extend(days::all(calendars));
     let mut aggregate: Vec<Arc<AggregateUDF>> =
         datafusion::functions_aggregate::all_default_aggregate_functions();

@@ -1,4 +1,4 @@
-//! Functions of one text: checks of identifiers and the normal form of a name.
+//! Functions of one text: checks of identifiers.
 
 use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, StringArray};
 use datafusion::arrow::datatypes::DataType;
@@ -65,30 +65,6 @@ impl ScalarUDFImpl for CheckFunction {
     }
 }
 
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct NameKey(Signature);
-
-impl ScalarUDFImpl for NameKey {
-    fn name(&self) -> &'static str {
-        "name_key"
-    }
-
-    fn signature(&self) -> &Signature {
-        &self.0
-    }
-
-    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Utf8)
-    }
-
-    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let texts = as_string_array(&arrays[0])?;
-        let keys: StringArray = texts.iter().map(|t| t.map(identifier::name_key)).collect();
-        Ok(ColumnarValue::Array(Arc::new(keys)))
-    }
-}
-
 /// `occurrence_key(base, n)`: only for compacting; not in a statement's reach.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct OccurrenceKey(Signature);
@@ -129,7 +105,7 @@ fn text_signature() -> Signature {
 }
 
 pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
-    let mut functions: Vec<Arc<ScalarUDF>> = [Check::PersonId, Check::CreditCode, Check::Luhn]
+    [Check::PersonId, Check::CreditCode, Check::Luhn]
         .into_iter()
         .map(|check| {
             Arc::new(ScalarUDF::from(CheckFunction {
@@ -137,9 +113,7 @@ pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
                 signature: text_signature(),
             }))
         })
-        .collect();
-    functions.push(Arc::new(ScalarUDF::from(NameKey(text_signature()))));
-    functions
+        .collect()
 }
 
 pub(crate) fn occurrence_key() -> ScalarUDF {

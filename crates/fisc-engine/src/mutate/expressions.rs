@@ -177,7 +177,10 @@ fn simpler(function: &Function) -> Vec<(String, Expr)> {
         .collect();
     let call = function.name.to_string().to_lowercase();
     match (call.as_str(), values.as_slice()) {
-        ("abs" | "upper" | "lower" | "name_key" | "nullif", [first, ..]) => {
+        (
+            "abs" | "upper" | "lower" | "name_key" | "text_key" | "anagram_key" | "nullif",
+            [first, ..],
+        ) => {
             vec![(fragment(&first.to_string()), (*first).clone())]
         }
         ("coalesce" | "greatest" | "least", [_, _, ..]) => (0..values.len())

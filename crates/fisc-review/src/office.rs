@@ -25,6 +25,7 @@ use fisc_store::{Log, Store, StoreError};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 pub use fisc_store::Receipt;
 
@@ -32,6 +33,8 @@ pub use fisc_store::Receipt;
 pub const RECORD: &str = "fisc.db";
 /// The file of the log's own key, readable by the engagement's owner alone.
 pub const LOG_KEY: &str = "fisc.log-key";
+/// What a run of the methods leaves.
+const LEADS: &str = "leads/leads.jsonl";
 
 /// Rules whose refusal stands on record even where nothing was signed yet: who may not sign this,
 /// and a finding that is no longer what it was. A slip of the pen, as a wrong number, does not.
@@ -89,6 +92,8 @@ pub struct Office {
     case: Case,
     referrals: Case,
     leads: Vec<Lead>,
+    /// When and how long leads.jsonl was when it was read.
+    read: Option<(SystemTime, u64)>,
 }
 
 fn file(path: &Path) -> impl Fn(String) -> OfficeError + '_ {
@@ -96,6 +101,12 @@ fn file(path: &Path) -> impl Fn(String) -> OfficeError + '_ {
         path: path.to_path_buf(),
         what,
     }
+}
+
+/// When a file was written and how long it is; nothing where there is none.
+fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+    let about = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((about.modified().ok()?, about.len()))
 }
 
 fn read(path: &Path) -> Result<String, OfficeError> {
@@ -163,6 +174,7 @@ impl Office {
             case: Case::new(calendar(folder, &engagement)?),
             referrals: Case::of_referrals(),
             leads: Vec::new(),
+            read: None,
             engagement,
             store,
             log_key,
@@ -176,11 +188,12 @@ impl Office {
     /// # Errors
     /// The file is not what a run writes.
     pub fn reload_leads(&mut self) -> Result<(), OfficeError> {
-        let path = self.folder.join("leads/leads.jsonl");
-        let text = if path.is_file() {
-            read(&path)?
-        } else {
-            String::new()
+        let path = self.folder.join(LEADS);
+        // Looked at first: what is written while it is read is read again.
+        let stamp = stamp(&path);
+        let text = match stamp {
+            Some(_) => read(&path)?,
+            None => String::new(),
         };
         let parse = |(i, line): (usize, &str)| {
             let parsed: Result<Lead, _> = serde_json::from_str(line);
@@ -192,14 +205,26 @@ impl Office {
             .map(parse)
             .collect::<Result<_, _>>()?;
         self.case.set_leads(&self.leads);
+        self.read = stamp;
         Ok(())
     }
 
-    /// The state of the record, with what others have added meanwhile.
+    /// A run that was made while the record is open counts from its end on. Between two files there
+    /// may be none for a moment: then the old leads stay.
+    fn follow_leads(&mut self) -> Result<(), OfficeError> {
+        let now = stamp(&self.folder.join(LEADS));
+        match now.is_some() && now != self.read {
+            true => self.reload_leads(),
+            false => Ok(()),
+        }
+    }
+
+    /// The state of the record, with what others have added meanwhile and the leads of the last run.
     ///
     /// # Errors
-    /// The record cannot be read.
+    /// The record or the leads cannot be read.
     pub fn case(&mut self) -> Result<&Case, OfficeError> {
+        self.follow_leads()?;
         catch_up(&mut self.case, &mut self.referrals, &self.store)?;
         Ok(&self.case)
     }

@@ -208,6 +208,15 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// The same, at least one.
+    fn need_versions(&mut self, field: &str) -> BTreeMap<String, u32> {
+        let versions = self.versions(field);
+        if versions.is_empty() {
+            self.fault(field, "fault-choose");
+        }
+        versions
+    }
+
     fn finding(&mut self) -> Option<Finding> {
         let mut leads: Vec<LeadRef> = Vec::new();
         for each in self.fields.all("lead") {
@@ -412,7 +421,7 @@ fn act(r: &mut Reader<'_>) -> Option<Act> {
             note: r.text("note"),
         },
         "decide" => Act::Decide {
-            findings: r.versions("findings"),
+            findings: r.need_versions("findings"),
             documents: r.versions("documents"),
             opinion: r.need("opinion"),
             authorised_otherwise: (!r.text("authorised_otherwise").is_empty())

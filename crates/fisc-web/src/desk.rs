@@ -90,10 +90,13 @@ impl Desk {
         let mut office = Office::open(folder)?;
         let opened = office.case()?.opened();
         let title = opened.map(|o| o.title.clone()).unwrap_or_default();
-        let store = Store::open(&folder.join("fisc.db"))?;
+        let currency = office.engagement().engagement.currency.clone();
+        let mut store = Store::open(&folder.join("fisc.db"))?;
+        // How long they have been idle is not known.
+        store.close_all_sessions()?;
         Ok(Desk {
             title,
-            currency: run(folder).map(|r| r.currency).unwrap_or_default(),
+            currency,
             folder: folder.to_path_buf(),
             methods: law::methods(catalogue),
             reader,
@@ -111,7 +114,7 @@ impl Desk {
         &self.title
     }
 
-    /// The engagement's currency, as its last run names it.
+    /// The engagement's currency.
     #[must_use]
     pub fn currency(&self) -> &str {
         &self.currency
@@ -230,6 +233,10 @@ impl Desk {
             desk: self,
             tongue: Tongue(self.language(&parts.headers)),
             path: parts.uri.path().to_string(),
+            asked: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".to_string(), |p| p.as_str().to_string()),
             parts: params,
             query: query(parts),
             fields: Fields::default(),

@@ -5,7 +5,38 @@ use crate::layout;
 use crate::pages::login;
 use crate::visit::Visit;
 use axum::http::header;
+use fisc_model::lead::Bilingual;
+use fisc_review::Refusal;
 use maud::{Markup, html};
+
+/// Heading and what to do, for a rule that says no.
+fn refused(rule: &str) -> (&'static str, &'static str) {
+    match rule.contains("stale") {
+        true => ("error-stale", "error-stale-text"),
+        false => ("error-refused", "error-refused-text"),
+    }
+}
+
+/// A refusal above the form that it is about, which keeps what was typed.
+pub fn refusal(v: &Visit<'_>, refusal: &Refusal) -> Markup {
+    let t = v.tongue;
+    let (heading, text) = refused(refusal.rule);
+    let message = Bilingual {
+        en: refusal.en.clone(),
+        zh: refusal.zh.clone(),
+    };
+    let form = format!("#{}", crate::form::form_id(v.fields.get("act")));
+    html! {
+        section.faults role="alert" aria-labelledby="refused" {
+            h2 #refused { (t.t(heading)) }
+            p.prose { (t.side(&message)) }
+            p.soft { (t.say("error-rule", &[("rule", refusal.rule.into())])) }
+            p { (t.t(text)) }
+            p { a href=(form) { (t.t("error-form")) }
+                @if v.fields.any_file() { " " (t.t("form-files")) } }
+        }
+    }
+}
 
 /// The page for what went wrong.
 pub fn answer(v: &Visit<'_>, wrong: &Wrong) -> Answer {
@@ -39,18 +70,13 @@ pub fn answer(v: &Visit<'_>, wrong: &Wrong) -> Answer {
             html! { p { (t.t("error-too-many-text")) } },
         ),
         Wrong::Refused { rule, message } => {
-            let stale = rule.contains("stale");
-            let heading = if stale {
-                t.t("error-stale")
-            } else {
-                t.t("error-refused")
-            };
+            let (heading, text) = refused(rule);
             (
-                heading,
+                t.t(heading),
                 html! {
                     div.note { p.prose { (t.side(message)) } }
                     p { (t.say("error-rule", &[("rule", rule.into())])) }
-                    p { (if stale { t.t("error-stale-text") } else { t.t("error-refused-text") }) }
+                    p { (t.t(text)) }
                 },
             )
         }

@@ -54,6 +54,17 @@ impl Fields {
         of.map(|(_, value)| value.trim()).filter(|v| !v.is_empty())
     }
 
+    /// Whether any file was sent.
+    #[must_use]
+    pub fn any_file(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// What was sent, by name, in the order sent.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
     /// The files of this field.
     pub fn files<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a Upload> {
         let of = self.files.iter().filter(move |(f, _)| f == field);

@@ -66,6 +66,12 @@ fn id(act: &str, field: &str) -> String {
     format!("{act}-{field}").replace(['_', '.'], "-")
 }
 
+/// Where the form for an act stands on its page.
+#[must_use]
+pub fn form_id(act: &str) -> String {
+    id("form", act)
+}
+
 impl Form<'_> {
     /// The form around its fields; `files` where it takes any.
     #[must_use]
@@ -76,7 +82,7 @@ impl Form<'_> {
             "application/x-www-form-urlencoded"
         };
         html! {
-            form method="post" enctype=(kind) {
+            form id=(form_id(self.act)) method="post" enctype=(kind) {
                 input type="hidden" name="act" value=(self.act);
                 (fields)
                 p { button type="submit" { (button) } }

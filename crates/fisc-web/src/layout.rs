@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 type Entry = (&'static str, &'static str, fn(&Who) -> bool);
 
 /// The pages that stand in the navigation.
-const PAGES: [Entry; 13] = [
+const PAGES: [Entry; 14] = [
     ("/", "nav-queue", |_| true),
     ("/leads", "nav-leads", Who::inside),
     ("/findings", "nav-findings", |_| true),
@@ -18,6 +18,7 @@ const PAGES: [Entry; 13] = [
     ("/documents", "nav-documents", Who::inside),
     ("/rectification", "nav-rectification", |_| true),
     ("/gate", "nav-gate", Who::inside),
+    ("/accountability", "nav-accountability", Who::inside),
     ("/methods", "nav-methods", Who::inside),
     ("/coverage", "nav-coverage", Who::inside),
     ("/people", "nav-people", Who::inside),
@@ -37,7 +38,8 @@ pub fn whole(v: &Visit<'_>, heading: &str, main: &Markup) -> Markup {
         Lang::En => ("zh", "zh-CN", "中文"),
         Lang::Zh => ("en", "en", "English"),
     };
-    let switch = format!("/language/{other}?back={}", escape(&v.path));
+    let here = if v.post { &v.path } else { &v.asked };
+    let switch = format!("/language/{other}?back={}", escape(here));
     html! {
         (DOCTYPE)
         html lang=(t.code()) {

@@ -1,10 +1,9 @@
 //! What pages read from the case: who may see what, and the small pieces that many pages show.
 
 use crate::answer::Wrong;
-use crate::fields::Fields;
 use crate::texts::{Tongue, name_of};
 use crate::visit::{Visit, Who};
-use fisc_model::act::{Act, Verified};
+use fisc_model::act::{Act, DocumentKind, Verified};
 use fisc_model::finding::{Attachment, Finding};
 use fisc_model::lead::Lead;
 use fisc_record::entry::Entry;
@@ -45,8 +44,11 @@ pub fn wants_sm3(case: &Case) -> bool {
 
 /// The log in which the act of a form belongs: its files are kept there and nowhere else.
 #[must_use]
-pub fn log_of(fields: &Fields) -> Log {
-    let referred = fields.get("act") == "refer"
+pub fn log_of(v: &Visit<'_>) -> Log {
+    let fields = &v.fields;
+    // Sealed letters are entered and compared like any other paper, and are kept apart all the same.
+    let referred = v.path.starts_with("/referrals")
+        || fields.get("act") == "refer"
         || fields.get("exclusion") == "referred"
         || fields.get("document_kind") == "referral";
     if referred {
@@ -225,7 +227,45 @@ pub fn file_name(case: &Case, who: &Who, sha256: &str) -> Option<String> {
         let reports = state.rectification.iter().flat_map(|r| &r.reports);
         seen.extend(reports.flat_map(|r| &r.papers));
     }
+    seen.extend(served_on(case, &who.speaks_for).map(|s| s.file));
     seen.into_iter().find(is).map(|f| f.name.clone())
+}
+
+/// A document that was served, in the version that was.
+pub struct Served<'a> {
+    /// Its id.
+    pub document: &'a str,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// The version.
+    pub version: u32,
+    /// On which day.
+    pub on: chrono::NaiveDate,
+    /// Its file.
+    pub file: &'a Attachment,
+}
+
+/// What was served on these auditees.
+pub fn served_on<'a>(
+    case: &'a Case,
+    auditees: &'a std::collections::BTreeSet<String>,
+) -> impl Iterator<Item = Served<'a>> {
+    case.documents().flat_map(move |(document, d)| {
+        let theirs = d.served.iter().filter(|s| auditees.contains(&s.auditee));
+        theirs.filter_map(move |s| {
+            let put = d
+                .versions
+                .iter()
+                .find(|p| p.document.version == s.version)?;
+            Some(Served {
+                document,
+                kind: d.kind(),
+                version: s.version,
+                on: s.on,
+                file: &put.document.file,
+            })
+        })
+    })
 }
 
 /// The files that an act names.

@@ -6,8 +6,8 @@ use crate::desk::{self, Desk, Page, Settings};
 use crate::evidence::Reader;
 use crate::guard::Door;
 use crate::pages::{
-    account, auditees, changes, coverage, documents, file, finding, findings, gate, home, lead,
-    leads, login, methods, people, record, rectification, referrals,
+    account, accountability, auditees, changes, coverage, documents, file, finding, findings, gate,
+    home, lead, leads, login, methods, papers, people, record, rectification, referrals, together,
 };
 use crate::sign;
 use crate::visit::Visit;
@@ -236,6 +236,10 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/findings/{finding}", both(finding::page))
         .route("/findings/{finding}/changes", show(changes::page))
         .route("/findings/{finding}/edit", both(findings::edit))
+        .route("/decide/{stage}", both(together::page))
+        .route("/accountability", both(accountability::page))
+        .route("/papers/{kind}", show(papers::page))
+        .route("/papers/{kind}/file", show(papers::file))
         .route("/documents", both(documents::page))
         .route("/documents/{document}", both(documents::one))
         .route("/rectification", show(rectification::page))
@@ -251,6 +255,8 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/record/{index}", show(record::entry))
         .route("/record/{index}/envelope", show(record::envelope))
         .route("/referrals", both(referrals::page))
+        .route("/referrals/letter", show(referrals::letter))
+        .route("/referrals/documents/{document}", both(referrals::one))
         .route("/files/{sha256}", show(file::record))
         .route("/referrals/files/{sha256}", show(file::referral))
         .route("/sign", take(sign::sign))

@@ -9,18 +9,21 @@ use crate::acts;
 use crate::answer::{Answer, Wrong};
 use crate::fields::Upload;
 use crate::form::{Fault, Sent};
+use crate::pages::home;
 use crate::texts::Tongue;
 use crate::visit::Visit;
-use crate::{layout, password, reading, words};
+use crate::{errors, layout, password, reading, words};
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use fisc_model::act::{Act, Deed};
 use fisc_model::finding::Attachment;
+use fisc_model::lead::Bilingual;
 use fisc_record::digest::sha256;
 use fisc_record::envelope::Envelope;
 use fisc_record::statement::Statement;
-use fisc_review::{Notice, referrals};
+use fisc_review::{Notice, OfficeError};
+use fisc_store::{Log, Receipt};
 use maud::{Markup, html};
 
 /// Wrong passphrases of one person in the time over which attempts are counted.
@@ -34,18 +37,23 @@ pub type View = fn(&Visit<'_>, &Sent<'_>) -> Result<(String, Markup), Wrong>;
 /// # Errors
 /// The page's, or what the office refuses.
 pub fn page(v: &Visit<'_>, view: View) -> Result<Answer, Wrong> {
-    let show = |status, faults: &[Fault]| {
+    let show = |status, faults: &[Fault], before: Markup| {
         let sent = Sent {
             tongue: v.tongue,
             fields: &v.fields,
             faults,
         };
         let (heading, main) = view(v, &sent)?;
-        let main = html! { (sent.summary()) (main) };
+        let again = (!faults.is_empty() && v.fields.any_file()).then(|| v.tongue.t("form-files"));
+        let main = html! {
+            (before) (sent.summary())
+            @if let Some(text) = again { p { (text) } }
+            (main)
+        };
         Ok(Answer::page(status, layout::whole(v, &heading, &main)))
     };
     if !v.post {
-        return show(StatusCode::OK, &[]);
+        return show(StatusCode::OK, &[], html! {});
     }
     let who = v.who()?;
     // Who may not see the page may not act from it either; and no file is kept for them.
@@ -56,7 +64,7 @@ pub fn page(v: &Visit<'_>, view: View) -> Result<Answer, Wrong> {
         faults: &[],
     };
     view(v, &unsent)?;
-    let log = reading::log_of(&v.fields);
+    let log = reading::log_of(v);
     let sm3 = reading::wants_sm3(v.desk.office().case()?);
     let mut keep = |upload: &Upload| -> Result<Attachment, Wrong> {
         let sha256 = v.desk.store().put_attachment(log, &upload.bytes)?;
@@ -68,12 +76,28 @@ pub fn page(v: &Visit<'_>, view: View) -> Result<Answer, Wrong> {
         })
     };
     match acts::read(v.tongue, &v.fields, &mut keep)? {
-        Err(faults) => show(StatusCode::UNPROCESSABLE_ENTITY, &faults),
+        Err(faults) => show(StatusCode::UNPROCESSABLE_ENTITY, &faults, html! {}),
         Ok(act) => {
-            let (statement, notices) = v.desk.office().prepare(&who.id, act, v.now)?;
-            confirm(v, &statement, &notices, &[])
+            let prepared = v.desk.office().prepare(&who.id, act, v.now);
+            match prepared {
+                Ok((statement, notices)) => confirm(v, &statement, &known(&notices), &[]),
+                // What was typed stays: a rule that says no often asks for one thing more.
+                Err(OfficeError::Refused(refusal)) => {
+                    let said = errors::refusal(v, &refusal);
+                    show(StatusCode::CONFLICT, &[], said)
+                }
+                Err(other) => Err(other.into()),
+            }
         }
     }
+}
+
+/// What is to be known before signing: rule and text.
+type Known = Vec<(String, Bilingual)>;
+
+fn known(notices: &[Notice]) -> Known {
+    let each = notices.iter().map(|n| (n.rule.to_string(), n.text.clone()));
+    each.collect()
 }
 
 fn read(v: &Visit<'_>, bytes: &[u8]) -> Result<Statement<Deed>, Wrong> {
@@ -125,7 +149,7 @@ pub fn moment(at: chrono::DateTime<chrono::Utc>) -> Markup {
 fn confirm(
     v: &Visit<'_>,
     bytes: &[u8],
-    notices: &[Notice],
+    notices: &Known,
     faults: &[Fault],
 ) -> Result<Answer, Wrong> {
     let t = v.tongue;
@@ -142,13 +166,17 @@ fn confirm(
     let carried = html! {
         (form.hidden("statement", &encoded))
         (form.hidden("back", &back(v)))
+        // Said again after a wrong passphrase.
+        @if !notices.is_empty() {
+            (form.hidden("notices", &serde_json::to_string(notices).unwrap_or_default()))
+        }
         (form.hidden("act", "sign"))
     };
     let main = html! {
         (sent.summary())
         p { (t.t("sign-text")) }
-        @for notice in notices {
-            div.note { p.prose { (t.side(&notice.text)) } p.soft { (t.say("error-rule", &[("rule", notice.rule.into())])) } }
+        @for (rule, text) in notices {
+            div.note { p.prose { (t.side(text)) } p.soft { (t.say("error-rule", &[("rule", rule.into())])) } }
         }
         section aria-labelledby="statement" {
             h2 #statement { (title(t, &statement.predicate.act)) }
@@ -204,14 +232,21 @@ fn statement(v: &Visit<'_>) -> Result<Vec<u8>, Wrong> {
 
 fn again(v: &Visit<'_>, bytes: &[u8], field: &str, id: &'static str) -> Result<Answer, Wrong> {
     let (field, message) = (field.to_string(), v.tongue.t(id).to_string());
-    confirm(v, bytes, &[], &[Fault { field, message }])
+    let notices = serde_json::from_str(v.fields.get("notices")).unwrap_or_default();
+    confirm(v, bytes, &notices, &[Fault { field, message }])
 }
 
 /// Signs here, with the sealed key of who is logged in.
 pub fn sign(v: &Visit<'_>) -> Result<Answer, Wrong> {
     let who = v.who()?;
     let bytes = statement(v)?;
-    read(v, &bytes)?;
+    let act = read(v, &bytes)?.predicate.act;
+    // Sent twice, as by a second press of the button: it stands already.
+    let stands = v.desk.store().position(&sha256(&bytes))?;
+    if let Some((log, index)) = stands {
+        let receipt = v.desk.store().receipt(log, index)?;
+        return done(v, &act, log, &receipt, true);
+    }
     let sealed = v.desk.store().sealed_key(&who.id)?;
     let sealed = sealed.and_then(|s| String::from_utf8(s).ok());
     let Some(sealed) = sealed else {
@@ -257,21 +292,36 @@ pub fn signed(v: &Visit<'_>) -> Result<Answer, Wrong> {
 }
 
 fn submit(v: &Visit<'_>, envelope: &Envelope) -> Result<Answer, Wrong> {
-    let t = v.tongue;
     let receipt = v.desk.office().submit(envelope, v.now)?;
     let act = read(v, &envelope.payload)?.predicate.act;
-    let entry = if referrals::is_referral(&act) {
-        "/referrals".to_string()
-    } else {
-        format!("/record/{}", receipt.index)
+    let stands = v.desk.store().position(&envelope.statement_digest())?;
+    let log = stands.map_or(Log::Record, |(log, _)| log);
+    done(v, &act, log, &receipt, false)
+}
+
+/// It stands: where, with which receipt, and what waits next.
+fn done(
+    v: &Visit<'_>,
+    act: &Act,
+    log: Log,
+    receipt: &Receipt,
+    before: bool,
+) -> Result<Answer, Wrong> {
+    let t = v.tongue;
+    let entry = match log {
+        Log::Referrals => "/referrals".to_string(),
+        Log::Record => format!("/record/{}", receipt.index),
     };
+    let next = home::next(v)?;
     let main = html! {
         div.done role="status" {
-            p { strong { (title(t, &act)) } }
+            p { strong { (title(t, act)) } }
             p { (t.say("signed-text", &[("index", receipt.index.into())])) }
+            @if before { p { (t.t("signed-before")) } }
         }
         p { a href=(entry) { (t.t("signed-entry")) } }
         p { a href=(back(v)) { (t.t("signed-back")) } }
+        @if let Some(next) = next { p { (t.t("signed-next")) " " (next) } }
         h2 { (t.t("signed-receipt")) }
         p { (t.t("signed-keep")) }
         pre tabindex="0" role="group" aria-label=(t.t("signed-receipt")) { code { (receipt) } }

@@ -46,6 +46,8 @@ pub struct Visit<'a> {
     pub tongue: Tongue,
     /// Its path, as it was asked for.
     pub path: String,
+    /// The same with what stands after `?`.
+    pub asked: String,
     /// The parts of the path that stand for something.
     pub parts: BTreeMap<String, String>,
     /// What stands after `?`.

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A paper to be completed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// The docx.
-    pub docx: Vec<u8>,
+    /// The file: a docx, or the workbook that was asked for.
+    pub bytes: Vec<u8>,
     /// What the document says where, for the act that puts it on record; nothing for a receipt.
     pub says: BTreeMap<String, Placed>,
     /// What a person must fill in, by the paper's own headings.
@@ -94,13 +94,13 @@ pub fn draft(
                 reply_days: terms.reply,
             };
             Draft {
-                docx: paper.docx()?,
+                bytes: paper.docx()?,
                 says: paper.paragraphs(),
                 blanks: blank(&of_report),
             }
         }
         Kind::Report => Draft {
-            docx: report.docx()?,
+            bytes: report.docx()?,
             says: report.paragraphs(),
             blanks: blank(&of_report),
         },
@@ -115,7 +115,7 @@ pub fn draft(
                 appeal: "",
             };
             Draft {
-                docx: paper.docx()?,
+                bytes: paper.docx()?,
                 says: paper.paragraphs(),
                 blanks: blank(&["decision-scope", "decision-appeal"]),
             }
@@ -134,7 +134,7 @@ pub fn draft(
     }))
 }
 
-fn name<'a>(case: &'a Case, auditee: &'a str) -> &'a str {
+pub(super) fn name<'a>(case: &'a Case, auditee: &'a str) -> &'a str {
     // Auditees are named as the leads name them, and units as the owner enrolled them: whoever
     // speaks for an auditee joins the two.
     let speaks = |p: &&crate::people::Person| p.auditees.contains(auditee);
@@ -212,7 +212,7 @@ fn opinion(
         (id.clone(), Placed { version, paragraph })
     });
     Ok(Draft {
-        docx: paper.docx()?,
+        bytes: paper.docx()?,
         says: says.collect(),
         blanks: ["opinion-item", "opinion-comment", "opinion-amend"]
             .map(|id| words.t(id))
@@ -255,7 +255,7 @@ fn minutes(case: &Case, head: Head<'_>, matters: &[Matter<'_>]) -> Result<Draft,
         "minutes-conclusion",
     ];
     Ok(Draft {
-        docx: paper.docx()?,
+        bytes: paper.docx()?,
         says: findings::places(&words, &words.ordinal(1), matters),
         blanks: blanks.map(|id| words.t(id)).to_vec(),
     })
@@ -295,7 +295,7 @@ fn receipt(case: &Case, head: Head<'_>, about: &str) -> Result<Option<Draft>, Pa
         "receipt-received",
     ];
     Ok(Some(Draft {
-        docx: paper.docx()?,
+        bytes: paper.docx()?,
         says: BTreeMap::new(),
         blanks: blanks.map(|id| words.t(id)).to_vec(),
     }))

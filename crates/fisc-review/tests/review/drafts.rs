@@ -45,7 +45,7 @@ fn what_a_draft_says_where_is_taken_as_it_is() {
             Some(&made),
             "the same again"
         );
-        let said = identify(&made.docx).expect("it says what it is");
+        let said = identify(&made.bytes).expect("it says what it is");
         assert_eq!((said.kind, said.document.as_str()), (kind, id.as_str()));
         assert_eq!(said.subjects[0].name, "finding/F-1@1");
         assert_eq!(made.says["F-1"].version, 1);
@@ -62,7 +62,7 @@ fn what_a_draft_says_where_is_taken_as_it_is() {
         assert_eq!(Kind::of(kind.document().expect("known")), Some(kind));
     }
     let receipt = make(&mut w, Kind::Receipt, "P-1", "P-1").expect("a document");
-    let said = identify(&receipt.docx).expect("it says what it is");
+    let said = identify(&receipt.bytes).expect("it says what it is");
     assert_eq!(said.subjects[0].name, "document/P-1@1");
     assert!(receipt.says.is_empty());
     assert_eq!(make(&mut w, Kind::Receipt, "X", "X"), None);

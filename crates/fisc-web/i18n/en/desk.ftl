@@ -13,6 +13,7 @@ nav-auditees = Auditees
 nav-methods = Methods
 nav-coverage = Coverage
 nav-gate = Release gate
+nav-accountability = Accountability
 nav-people = People and keys
 nav-record = Record
 nav-referrals = Referrals
@@ -30,6 +31,7 @@ download = Download
 form-faults = There is a problem
 form-fault = Error:
 form-choose = Choose
+form-files = Files are not kept: choose them again.
 fault-empty = { $field }: write something here
 fault-number = { $field }: write a whole number
 fault-day = { $field }: give a date
@@ -48,6 +50,8 @@ login-person = Person id
 login-password = Password
 login-button = Log in
 login-wrong = Person id or password is not right. Check both; after five attempts the desk waits for a quarter of an hour.
+login-ended = Your session had ended. Nothing was changed.
+login-typed = This is what you had typed. Copy it before you log in; it is kept nowhere.
 
 ## One's own account
 
@@ -97,6 +101,7 @@ error-rule = Rule: { $rule }
 error-broken = The desk is broken
 error-broken-text = What you asked for was not done. Tell who runs this desk what stands here.
 error-back = Back
+error-form = Back to the form; what you typed is still there.
 
 ## Signing
 
@@ -130,6 +135,8 @@ signed-entry = Look at the entry
 signed-back = Back to where you were
 signed-receipt = Receipt
 signed-keep = Keep this checkpoint: with it anybody can show later that the record was shortened or rewritten.
+signed-before = It stood already: it was sent twice and counts once.
+signed-next = Next for you:
 
 ## Queue
 
@@ -147,6 +154,8 @@ queue-through = through all stages
 queue-count = Findings
 queue-leads = Leads to verify
 queue-leads-text = { $open } of { $all } leads are not decided yet.
+queue-together = Decide about { $count } findings together: { $stage }
+queue-late = Past their term
 
 ## Leads
 
@@ -222,6 +231,7 @@ finding-open = open
 finding-withdrawn = withdrawn
 finding-stale = A lead of this finding is gone or has changed since it was verified:
 finding-decide = Decide
+decide-otherwise-hint = Only at the stage audit conference: why it is left out, by the head's authority. Otherwise leave it empty.
 finding-dispute = Raise a dispute
 finding-withdraw = Withdraw the finding
 finding-changes = What changed since you signed
@@ -262,6 +272,26 @@ documents-paragraph = Paragraph of { $finding }
 documents-checked = compared by another, agrees
 documents-unchecked = not yet compared by another
 documents-disagrees = does not agree
+together = Decide together: { $stage }
+together-text = One signature with one opinion about each finding that you tick. Read each of them first; what you do not tick stays as it is.
+together-none = No finding stands at this stage.
+papers-make = Make a paper:
+papers-all = Make a paper about all auditees
+papers-about = Make a paper about this auditee
+papers-text = Made from the record. Complete it, have it sealed where that is asked for, and put it on record; nothing is signed by making it.
+papers-office = Audit office
+papers-office-hint = Stands at the head of the paper.
+papers-number = Number
+papers-steps = Work done
+papers-steps-hint = What was done to establish the matter.
+papers-download = Download as { $format }
+papers-blanks = To be filled in by hand
+papers-next = Then
+papers-then-put = Put it on record as
+papers-then-version = Put it on record as a new version of
+papers-then-serve = Note the service, with the completed receipt
+papers-nothing = The record has nothing for this paper: it needs at least one finding, and a decision one with a remedy or a fine.
+papers-nothing-issued = There is nothing to keep a ledger of yet: no report or decision was served and no rectification is planned.
 
 ## Rectification
 
@@ -295,6 +325,24 @@ gate-nobody = nobody has this role
 gate-item-evidence = Evidence
 gate-item-returned = Sent back
 gate-item-served = Report or decision served
+accountability = Accountability
+accountability-undecided = Stages past their term
+accountability-undecided-none = No stage is past its term.
+accountability-breaches = Breaches of procedure
+accountability-breaches-none = No breach is on record.
+accountability-exceptions = Exceptions that a head approved
+accountability-exceptions-none = No exception was approved.
+accountability-refused = Refused attempts
+accountability-refused-none = Nothing was refused.
+accountability-refused-more = The last { $shown } of { $all }; the record holds all.
+accountability-unlawful = These entries stand in the log although the rules refuse them. They have no effect; somebody wrote past the program.
+accountability-who = Who answers for it
+accountability-what = What happened
+accountability-for = For whom
+accountability-by = Approved by
+accountability-claimed = Who asked, as claimed
+accountability-breach-text = Late decisions, skipped stages and the like are recorded by themselves. Record here what the program cannot see.
+accountability-rule-hint = The rule that was not kept: its name in the policy, or the article.
 
 ## Auditees
 
@@ -316,6 +364,8 @@ auditee-objects = objects; to be answered
 auditee-answered = objected; answered
 auditee-silent = no reply yet
 auditee-not-served = not served yet
+auditee-served = Documents served
+auditee-served-none = Nothing was served yet.
 
 ## Methods
 
@@ -432,6 +482,14 @@ referrals-text = Only who keeps referrals sees this page. Nothing of it stands i
 referrals-none = There is no referral.
 referrals-caption = Referrals
 referrals-new = Refer a matter
+referrals-letter = Letter of referral
+referrals-letters = Letters on record
+referrals-unsealed = not sealed yet
+referrals-make = Make the letter
+referrals-put = Put a letter of referral on record
+referrals-put-text = It is kept in the log of referrals, as is its sealed form.
+referrals-id-hint = Letters, digits and hyphens, as T-01; it stays.
+referrals-letter-hint = As RL-T-01; it stays.
 
 ## Closed lists
 

@@ -13,6 +13,7 @@ nav-auditees = 被审计单位
 nav-methods = 审计方法
 nav-coverage = 覆盖情况
 nav-gate = 公布前检查
+nav-accountability = 程序责任
 nav-people = 人员与密钥
 nav-record = 签署记录
 nav-referrals = 移送
@@ -30,6 +31,7 @@ download = 下载
 form-faults = 填写有误
 form-fault = 错误：
 form-choose = 请选择
+form-files = 文件不会保留，请重新选择。
 fault-empty = { $field }：请填写
 fault-number = { $field }：请填写整数
 fault-day = { $field }：请填写日期
@@ -48,6 +50,8 @@ login-person = 人员编号
 login-password = 登录密码
 login-button = 登录
 login-wrong = 人员编号或密码不正确。请核对；连续五次失败后须等待一刻钟。
+login-ended = 登录已过期，未作任何更改。
+login-typed = 以下是您刚才填写的内容，本工作台没有保存。请先复制，再登录。
 
 ## 本人账户
 
@@ -97,6 +101,7 @@ error-rule = 规则：{ $rule }
 error-broken = 工作台发生故障
 error-broken-text = 未能办理您的请求。请将下列内容告知工作台的维护人员。
 error-back = 返回
+error-form = 回到表单，已填写的内容仍在。
 
 ## 签署
 
@@ -130,6 +135,8 @@ signed-entry = 查看该条目
 signed-back = 返回原处
 signed-receipt = 回执
 signed-keep = 请保存此检查点：日后任何人可据此证明记录是否被截短或改写。
+signed-before = 该声明此前已经记入，重复提交只计一次。
+signed-next = 下一项待办：
 
 ## 待办
 
@@ -147,6 +154,8 @@ queue-through = 已办完各环节
 queue-count = 审计发现数
 queue-leads = 待核实疑点
 queue-leads-text = 共 { $all } 条疑点，{ $open } 条尚未核实。
+queue-together = 一并签署 { $count } 项审计发现：{ $stage }
+queue-late = 已逾期
 
 ## 疑点
 
@@ -222,6 +231,7 @@ finding-open = 未办理
 finding-withdrawn = 已撤销
 finding-stale = 该审计发现所依据的疑点已不存在，或核实后发生了变化：
 finding-decide = 签署意见
+decide-otherwise-hint = 仅用于审计业务会议环节：经负责人批准不上会的原因。其他情形不填。
 finding-dispute = 提出分歧
 finding-withdraw = 撤销该审计发现
 finding-changes = 您签署后的变化
@@ -262,6 +272,26 @@ documents-paragraph = { $finding } 所在段落
 documents-checked = 已由他人核对，与原件一致
 documents-unchecked = 尚未由他人核对
 documents-disagrees = 与原件不一致
+together = 一并签署意见：{ $stage }
+together-text = 对勾选的各项审计发现以同一意见一次签署。请先逐项阅读；未勾选的不受影响。
+together-none = 该环节没有审计发现。
+papers-make = 生成文书：
+papers-all = 生成文书（全部被审计单位）
+papers-about = 生成该单位的文书
+papers-text = 根据签署记录生成。请填写完整，按规定盖章后登记；生成文书不产生任何签署。
+papers-office = 审计机关
+papers-office-hint = 写在文书抬头。
+papers-number = 文号或索引号
+papers-steps = 审计过程
+papers-steps-hint = 为查明该事项做了哪些工作。
+papers-download = 下载 { $format }
+papers-blanks = 须人工填写
+papers-next = 下一步
+papers-then-put = 登记该文书，编号
+papers-then-version = 登记为文书的新版本：
+papers-then-serve = 登记送达，并提交填好的送达回证
+papers-nothing = 签署记录中没有可写入该文书的内容：至少须有一项审计发现；审计决定书须有处理处罚意见或罚款。
+papers-nothing-issued = 尚无可登记的整改事项：报告或决定书尚未送达，也未确定整改期限。
 
 ## 整改
 
@@ -295,6 +325,24 @@ gate-nobody = 尚无人担任
 gate-item-evidence = 证据
 gate-item-returned = 退回意见
 gate-item-served = 报告或决定书送达
+accountability = 程序责任
+accountability-undecided = 逾期未办的环节
+accountability-undecided-none = 没有逾期未办的环节。
+accountability-breaches = 程序违规
+accountability-breaches-none = 没有程序违规记录。
+accountability-exceptions = 负责人批准的例外
+accountability-exceptions-none = 没有批准过例外。
+accountability-refused = 被拒绝的行为
+accountability-refused-none = 没有被拒绝的行为。
+accountability-refused-more = 显示最近 { $shown } 项，共 { $all } 项；签署记录中保存全部。
+accountability-unlawful = 以下条目虽在记录中，但不符合规则，不产生效力：有人绕过本程序写入了记录。
+accountability-who = 责任人
+accountability-what = 情况
+accountability-for = 适用人员
+accountability-by = 批准人
+accountability-claimed = 请求人（自称）
+accountability-breach-text = 逾期办理、越过环节等由程序自动记录。此处登记程序无法识别的违规。
+accountability-rule-hint = 未遵守的规则：复核规则中的名称，或法规条款。
 
 ## 被审计单位
 
@@ -316,6 +364,8 @@ auditee-objects = 有异议，待答复
 auditee-answered = 有异议，已答复
 auditee-silent = 尚未反馈
 auditee-not-served = 尚未送达
+auditee-served = 已送达文书
+auditee-served-none = 尚无送达的文书。
 
 ## 方法
 
@@ -432,6 +482,14 @@ referrals-text = 只有负责移送的人员能看到本页。其他任何页面
 referrals-none = 尚无移送事项。
 referrals-caption = 移送事项
 referrals-new = 移送事项登记
+referrals-letter = 移送处理书
+referrals-letters = 已登记的移送处理书
+referrals-unsealed = 尚无盖章件
+referrals-make = 生成移送处理书
+referrals-put = 登记移送处理书
+referrals-put-text = 移送处理书及其盖章件只存放在移送记录中。
+referrals-id-hint = 字母、数字和连字符，如 T-01；确定后不变。
+referrals-letter-hint = 如 RL-T-01；确定后不变。
 
 ## 固定词
 

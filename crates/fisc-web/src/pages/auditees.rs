@@ -1,6 +1,7 @@
 //! The auditees: whom the leads and findings are about, what was found there by kind, and how far it
 //! is. Who speaks for an auditee sees its own page, with what was served on it.
 
+use super::papers;
 use crate::answer::{Answer, Wrong};
 use crate::layout::{self, escape, scroll};
 use crate::reading::{self, LeadState};
@@ -139,6 +140,13 @@ pub fn one(v: &Visit<'_>) -> Result<Answer, Wrong> {
             h2 #own-findings { (t.t("findings")) }
             @if own.is_empty() { p { (t.t("auditee-findings-none")) } } @else { (findings(v, &own)) }
         }
+        (served(v, case, id))
+        @if who.inside() && !own.is_empty() {
+            section aria-labelledby="make" {
+                h2 #make { (t.t("papers-about")) }
+                (papers::links(v, id))
+            }
+        }
         @if who.inside() {
             section aria-labelledby="own-leads" {
                 h2 #own-leads { (t.t("auditee-leads")) }
@@ -147,6 +155,24 @@ pub fn one(v: &Visit<'_>) -> Result<Answer, Wrong> {
         }
     };
     Ok(Answer::page(StatusCode::OK, layout::whole(v, name, &main)))
+}
+
+/// The documents that were served on it, in the versions that were.
+fn served(v: &Visit<'_>, case: &Case, id: &str) -> Markup {
+    let t = v.tongue;
+    let own = BTreeSet::from([id.to_string()]);
+    let all: Vec<_> = reading::served_on(case, &own).collect();
+    html! {
+        section aria-labelledby="served" {
+            h2 #served { (t.t("auditee-served")) }
+            @if all.is_empty() { p { (t.t("auditee-served-none")) } }
+            @else { ul { @for s in &all { li {
+                (t.word("document", &name_of(s.kind))) " " code { (s.document) } " · "
+                (t.say("finding-version", &[("version", u64::from(s.version).into())])) " · " (s.on)
+                (reading::attachment(s.file))
+            } } } }
+        }
+    }
 }
 
 fn findings(v: &Visit<'_>, own: &[Seen<'_>]) -> Markup {

@@ -2,6 +2,7 @@
 
 use super::discussion::yes_or_no;
 use super::lead::options;
+use super::papers;
 use crate::answer::{Answer, Wrong};
 use crate::form::{Form, Sent};
 use crate::layout::scroll;
@@ -12,6 +13,7 @@ use crate::visit::{Visit, Who};
 use fisc_model::act::{DocumentKind, Role};
 use fisc_review::case::Case;
 use fisc_review::documents::{DocumentState, Paper};
+use fisc_review::paper::Kind;
 use maud::{Markup, html};
 
 /// Not the letter of referral: it belongs where referrals are.
@@ -36,6 +38,10 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         let any = case.documents().next().is_some();
         let main = html! {
             @if any { (list(v, case)) } @else { p { (t.t("documents-none")) } }
+            section aria-labelledby="make" {
+                h2 #make { (t.t("papers-all")) }
+                (papers::links(v, ""))
+            }
             @if keeps(who) {
                 section.act aria-labelledby="put" {
                     h2 #put { (t.t("documents-put")) }
@@ -86,7 +92,8 @@ fn list(v: &Visit<'_>, case: &Case) -> Markup {
     )
 }
 
-fn checked(v: &Visit<'_>, paper: &Paper) -> Markup {
+/// Whether somebody else has compared a scan with its paper.
+pub fn checked(v: &Visit<'_>, paper: &Paper) -> Markup {
     let t = v.tongue;
     let (class, shape, id) = match &paper.checked {
         None => ("state", "○ ", "documents-unchecked"),
@@ -111,7 +118,11 @@ fn put(
         .filter(|f| f.withdrawn.is_none())
         .map(|f| {
             let value = format!("{}@{}", f.id, f.version());
-            let first = said.is_some_and(|s| s.contains_key(&f.id));
+            let first = match said {
+                Some(said) => said.contains_key(&f.id),
+                // Asked for by the page of a paper.
+                None => v.query.all("finding").any(|asked| asked == value),
+            };
             (
                 value,
                 first,
@@ -128,16 +139,18 @@ fn put(
                 (form.hidden("document_kind", &kind))
             }
             None => {
-                (form.text("id", &field("id"), t.t("finding-id-hint"), ""))
+                (form.text("id", &field("id"), t.t("finding-id-hint"), v.query.get("id")))
                 (form.hidden("version", "1"))
-                (form.choice("document_kind", &field("document_kind"), "", &options(t, "document", &KINDS)))
+                (form.choice("document_kind", &field("document_kind"), v.query.get("document_kind"), &options(t, "document", &KINDS)))
             }
         }
         (form.file("file", &field("file"), "", false))
         @if !findings.is_empty() {
             (form.ticks("finding", t.t("documents-findings"), &findings))
             @for f in case.findings().filter(|f| f.withdrawn.is_none()) {
-                @let at = said.and_then(|s| s.get(&f.id)).map_or("", |p| p.paragraph.as_str());
+                @let asked = format!("paragraph.{}", f.id);
+                @let asked = if said.is_none() { v.query.get(&asked) } else { "" };
+                @let at = said.and_then(|s| s.get(&f.id)).map_or(asked, |p| p.paragraph.as_str());
                 @let label = t.say("documents-paragraph", &[("finding", (&f.id).into())]);
                 (form.text(&format!("paragraph.{}", f.id), &label, "", at))
             }
@@ -233,6 +246,7 @@ fn forms(v: &Visit<'_>, sent: &Sent<'_>, case: &Case, id: &str, d: &DocumentStat
         @let auditee = d.now().findings.keys().find_map(|f| case.finding(f)).map(|f| f.now().auditee.clone());
         details open[open("serve")] {
             summary { (t.t("documents-serve")) }
+            p { (t.t("papers-make")) " " (papers::link(v, Kind::Receipt, id)) }
             (form.whole(true, &html! {
                 (about(&form))
                 (form.text("auditee", &field("auditee"), "", &auditee.unwrap_or_default()))

@@ -3,6 +3,7 @@
 
 use super::discussion;
 use super::lead::options;
+use super::papers;
 use crate::answer::{Answer, Wrong};
 use crate::evidence::{Rows, Unread};
 use crate::form::Sent;
@@ -17,7 +18,9 @@ use fisc_model::lead::{Bilingual, Lead};
 use fisc_review::case::{Case, Happened};
 use fisc_review::changes::about;
 use fisc_review::findings::FindingState;
+use fisc_review::paper::Kind;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// The page, and what it is sent.
 pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
@@ -44,7 +47,7 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
             }
             @if inside {
                 " · " a href={ "/findings/" (finding.id) "/changes" } { (t.t("finding-changes")) }
-                @if team(v) && state.withdrawn.is_none() {
+                @if (team(v) || amends(v)) && state.withdrawn.is_none() {
                     " · " a href={ "/findings/" (finding.id) "/edit" } { (t.t("finding-edit")) }
                 }
             }
@@ -56,6 +59,14 @@ fn view(v: &Visit<'_>, sent: &Sent<'_>) -> Result<(String, Markup), Wrong> {
             div.note { p { strong { (t.t("finding-withdrawn")) } } p.prose { (withdrawn.reason) } }
         }
         (content(v, case, finding))
+        @if inside && state.withdrawn.is_none() {
+            p { (t.t("papers-make")) " "
+                @for (i, kind) in [Kind::WorkingPaper, Kind::EvidenceForm].into_iter().enumerate() {
+                    @if i > 0 { " · " }
+                    (papers::link(v, kind, &finding.id))
+                }
+            }
+        }
         @if !leads.is_empty() { (evidence(v, &leads, &rows)) }
         @if inside { (stages(v, case, state)) (history(v, case, state)) }
         (discussion::replies(v, case, state))
@@ -97,6 +108,12 @@ fn evidence(v: &Visit<'_>, leads: &[Lead], rows: &Result<Rows, Unread>) -> Marku
 fn team(v: &Visit<'_>) -> bool {
     let who = v.who.as_ref();
     who.is_some_and(|w| w.roles.contains(&Role::Member) || w.roles.contains(&Role::Leader))
+}
+
+/// Who may write a version of what others found.
+fn amends(v: &Visit<'_>) -> bool {
+    let who = v.who.as_ref();
+    who.is_some_and(|w| w.roles.contains(&Role::Adjudicator))
 }
 
 /// What a version says.
@@ -266,10 +283,7 @@ fn what(v: &Visit<'_>, h: &Happened) -> Markup {
 fn forms(v: &Visit<'_>, sent: &Sent<'_>, case: &Case, state: &FindingState) -> Markup {
     let t = v.tongue;
     let roles = v.who.as_ref().map(|w| w.roles.clone()).unwrap_or_default();
-    let stages: Vec<Stage> = Stage::ALL
-        .into_iter()
-        .filter(|s| roles.contains(&s.role()))
-        .collect();
+    let stages = stages_of(&roles);
     let next = state.stages.next().filter(|s| stages.contains(s));
     html! {
         @if !stages.is_empty() {
@@ -290,6 +304,14 @@ fn forms(v: &Visit<'_>, sent: &Sent<'_>, case: &Case, state: &FindingState) -> M
             }
         }
     }
+}
+
+/// The stages at which somebody decides. A head may leave out the conference.
+pub fn stages_of(roles: &BTreeSet<Role>) -> Vec<Stage> {
+    let decides = |s: &Stage| {
+        roles.contains(&s.role()) || (*s == Stage::Conference && roles.contains(&Role::Head))
+    };
+    Stage::ALL.into_iter().filter(decides).collect()
 }
 
 fn decide(
@@ -319,15 +341,18 @@ fn decide(
         })
         .collect();
     let at = next.map(name_of).unwrap_or_default();
-    let conference = stages.contains(&Stage::Conference) || stages.contains(&Stage::Head);
+    let head = v
+        .who
+        .as_ref()
+        .is_some_and(|w| w.roles.contains(&Role::Head));
     let fields = html! {
         (form.hidden("findings", &format!("{}@{}", state.id, state.version())))
         (form.choice("stage", &t.word("field", "stage"), &at, &options(t, "stage", stages)))
         (form.choice("verdict", &t.word("field", "verdict"), "", &options(t, "verdict", &verdicts)))
         (form.area("opinion", &t.word("field", "opinion"), "", ""))
         @if !documents.is_empty() { (form.ticks("documents", &t.word("field", "documents"), &documents)) }
-        @if conference {
-            (form.text("authorised_otherwise", &t.word("field", "authorised_otherwise"), "", ""))
+        @if head {
+            (form.text("authorised_otherwise", &t.word("field", "authorised_otherwise"), t.t("decide-otherwise-hint"), ""))
         }
     };
     form.whole(false, &fields, t.t("lead-check"))

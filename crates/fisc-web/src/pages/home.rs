@@ -36,6 +36,7 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         @if tasks.is_empty() { p { (t.t("queue-nothing")) } }
         @if !overdue.is_empty() { (list(v, case, "queue-overdue", &overdue)) }
         @if !mine.is_empty() { (list(v, case, "queue-mine", &mine)) }
+        (together(v, &tasks))
         @if who.inside() {
             @let decided = |l: &&Lead| matches!(reading::lead_state(case, l), LeadState::Decided(_));
             @let open = case.leads().filter(|l| !decided(l)).count();
@@ -50,6 +51,35 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         StatusCode::OK,
         layout::whole(v, t.t("nav-queue"), &main),
     ))
+}
+
+/// The way to what waits next for who is logged in.
+pub fn next(v: &Visit<'_>) -> Result<Option<Markup>, Wrong> {
+    let (t, who) = (v.tongue, v.who()?);
+    let mut office = v.desk.office();
+    let tasks = office.queue(&who.id, v.today())?;
+    let case = office.case()?;
+    Ok(tasks.first().map(|task| {
+        html! { a href=(place(case, task)) { (t.word("task", task.kind.name())) } " " (subject(v, case, task)) }
+    }))
+}
+
+/// Stages at which more than one finding waits: they may be decided together.
+fn together(v: &Visit<'_>, tasks: &[Task]) -> Markup {
+    let t = v.tongue;
+    let waiting = |stage: Stage| {
+        let here = |task: &&Task| task.kind == Kind::Decide && task.stage == Some(stage);
+        tasks.iter().filter(here).count()
+    };
+    html! {
+        @for stage in Stage::ALL {
+            @let count = waiting(stage);
+            @if count > 1 {
+                @let words = [("count", count.into()), ("stage", t.word("stage", &name_of(stage)).into())];
+                p { a href={ "/decide/" (name_of(stage)) } { (t.say("queue-together", &words)) } }
+            }
+        }
+    }
 }
 
 fn list(v: &Visit<'_>, case: &Case, id: &'static str, tasks: &[&Task]) -> Markup {
@@ -119,6 +149,10 @@ fn stages(v: &Visit<'_>, case: &Case) -> Markup {
     let t = v.tongue;
     let standing: Vec<_> = case.findings().filter(|f| f.withdrawn.is_none()).collect();
     let at = |stage: Option<Stage>| standing.iter().filter(|f| f.stages.next() == stage).count();
+    let late = |stage: Stage| {
+        let late = case.undecided(v.today()).filter(|(_, s, _)| *s == stage);
+        late.count()
+    };
     html! {
         section aria-labelledby="stages" {
             h2 #stages { (t.t("queue-stages")) }
@@ -128,13 +162,18 @@ fn stages(v: &Visit<'_>, case: &Case) -> Markup {
                 thead { tr {
                     th scope="col" { (t.t("queue-stage")) }
                     th.n scope="col" { (t.t("queue-count")) }
+                    th.n scope="col" { (t.t("queue-late")) }
                 } }
                 tbody {
                     @for stage in Stage::ALL { tr {
                         th scope="row" { (t.word("stage", &name_of(stage))) }
                         td.n { (at(Some(stage))) }
+                        td.n { @match late(stage) {
+                            0 => { "0" }
+                            n => { a href="/accountability#accountability-undecided" { (n) } }
+                        } }
                     } }
-                    tr { th scope="row" { (t.t("queue-through")) } td.n { (at(None)) } }
+                    tr { th scope="row" { (t.t("queue-through")) } td.n { (at(None)) } td.n { "–" } }
                 }
             } }
         }

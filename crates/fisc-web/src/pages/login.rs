@@ -8,7 +8,7 @@ use crate::password::{self, Attempt};
 use crate::session;
 use crate::visit::Visit;
 use axum::http::StatusCode;
-use maud::html;
+use maud::{Markup, html};
 
 /// The page, and what it is sent.
 pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
@@ -47,11 +47,14 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
 /// The form, on whatever page it is shown: who was on the way somewhere gets there afterwards.
 pub fn form(v: &Visit<'_>, status: StatusCode, faults: &[Fault]) -> Answer {
     let t = v.tongue;
-    let back = if v.post {
-        v.fields.get("back")
-    } else {
-        &v.path
+    let carried = v.fields.get("back");
+    let back = match (v.post, carried) {
+        (true, "") => &v.path,
+        (true, carried) => carried,
+        (false, _) => &v.asked,
     };
+    // A form whose session has ended meanwhile.
+    let lost = v.post && v.path != "/login" && v.path != "/logout";
     let sent = Sent {
         tongue: t,
         fields: &v.fields,
@@ -60,6 +63,7 @@ pub fn form(v: &Visit<'_>, status: StatusCode, faults: &[Fault]) -> Answer {
     let login = sent.act("");
     let main = html! {
         (sent.summary())
+        @if lost { div.note role="alert" { p { (t.t("login-ended")) } (typed(v)) } }
         @if faults.is_empty() { p { (t.t("login-text")) } }
         form method="post" action="/login" {
             (login.hidden("back", back))
@@ -69,6 +73,33 @@ pub fn form(v: &Visit<'_>, status: StatusCode, faults: &[Fault]) -> Answer {
         }
     };
     Answer::page(status, layout::whole(v, t.t("login"), &main))
+}
+
+/// What people write at length; the rest is chosen again.
+const TYPED: [&str; 10] = [
+    "note", "opinion", "text", "reason", "title", "facts", "cause", "remedy", "advice", "matter",
+];
+
+/// What was typed, to be copied: it is nowhere else any more.
+fn typed(v: &Visit<'_>) -> Markup {
+    let t = v.tongue;
+    let all: Vec<(String, &str)> = v
+        .fields
+        .texts()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .filter_map(|(name, text)| {
+            let base = name.split('.').next().unwrap_or_default();
+            TYPED.contains(&base).then(|| (t.word("field", base), text))
+        })
+        .collect();
+    html! {
+        @if !all.is_empty() {
+            p { (t.t("login-typed")) }
+            dl.words { @for (name, text) in &all {
+                div { dt { (name) } dd { span.prose { (text) } } }
+            } }
+        }
+    }
 }
 
 fn close(desk: &Desk, v: &Visit<'_>) -> Result<(), Wrong> {

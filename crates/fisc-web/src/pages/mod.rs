@@ -1,6 +1,7 @@
 //! One file a page.
 
 pub mod account;
+pub mod accountability;
 pub mod auditees;
 pub mod changes;
 pub mod coverage;
@@ -15,8 +16,10 @@ pub mod lead;
 pub mod leads;
 pub mod login;
 pub mod methods;
+pub mod papers;
 pub mod people;
 pub mod record;
 pub mod rectification;
 pub mod referrals;
 pub mod rows;
+pub mod together;

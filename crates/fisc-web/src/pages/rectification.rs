@@ -3,6 +3,7 @@
 
 use super::discussion::yes_or_no;
 use super::lead::options;
+use super::papers;
 use crate::answer::{Answer, Wrong};
 use crate::form::{Form, Sent};
 use crate::layout::{self, scroll};
@@ -14,6 +15,7 @@ use axum::http::StatusCode;
 use fisc_model::act::{RectificationClass, Rectified, Role};
 use fisc_review::case::Case;
 use fisc_review::findings::FindingState;
+use fisc_review::paper::Kind;
 use fisc_review::rectification::Rectification;
 use maud::{Markup, html};
 
@@ -27,6 +29,9 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
         .filter(|(f, _)| f.issued.is_some() || f.rectification.is_some())
         .collect();
     let main = html! {
+        @if who.inside() && !all.is_empty() {
+            p { (t.t("papers-make")) " " (papers::link(v, Kind::RectificationLedger, "")) }
+        }
         @if all.is_empty() { p { (t.t("rectification-none")) } }
         @else { (scroll(t.t("rectification"), &html! {
             table {

@@ -1,13 +1,16 @@
 //! The desk in a real browser: a lead becomes a finding, and another goes all the way to publication
-//! (`whole.rs`), all through forms; and axe-core looks at every page. Skipped, with a message, where there is no chromedriver
-//! (CHROMEDRIVER names it; AXE names axe.min.js).
+//! (`whole.rs`), all through forms; and axe-core looks at every page. Skipped, with a message, where
+//! there is no chromedriver (CHROMEDRIVER names it; AXE names axe.min.js; FISC_SHOTS a folder for
+//! pictures of every page).
 
 use crate::fixture::{Desk, PASSWORD};
 use axum::http::Method;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use std::{env, fs};
@@ -39,14 +42,15 @@ fn driver(program: &str) -> (Driver, u16) {
     (Driver(child), port.expect("it says its port"))
 }
 
-/// A page as wide as a window may not become: windows have a least width, screens have not.
+/// A command of the browser's own protocol, for what WebDriver has no word for: a page narrower than
+/// a window may become, a dark one, one on paper.
 #[derive(Debug)]
-struct Screen {
-    width: u32,
-    height: u32,
+struct Cdp {
+    cmd: &'static str,
+    params: serde_json::Value,
 }
 
-impl WebDriverCompatibleCommand for Screen {
+impl WebDriverCompatibleCommand for Cdp {
     fn endpoint(
         &self,
         base_url: &url::Url,
@@ -57,13 +61,7 @@ impl WebDriverCompatibleCommand for Screen {
     }
 
     fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
-        let body = serde_json::json!({
-            "cmd": "Emulation.setDeviceMetricsOverride",
-            "params": {
-                "width": self.width, "height": self.height, "deviceScaleFactor": 1,
-                "mobile": false,
-            },
-        });
+        let body = serde_json::json!({ "cmd": self.cmd, "params": self.params });
         (Method::POST, Some(body.to_string()))
     }
 }
@@ -133,14 +131,20 @@ impl Browser {
 
     /// Clicks on what leads to another page, and waits until it is there whole.
     pub async fn click(&self, css: &str) {
+        let found = self.client.find(Locator::Css(css)).await;
+        let found = found.unwrap_or_else(|e| panic!("{css}: {e}"));
+        self.moving(async || found.click().await.expect("clicked"))
+            .await;
+    }
+
+    /// Does what leads to another page, and waits until it is there whole.
+    pub async fn moving(&self, go: impl AsyncFnOnce()) {
         let mark = self
             .client
             .execute("window.before = true", Vec::new())
             .await;
         mark.expect("marked");
-        let found = self.client.find(Locator::Css(css)).await;
-        let found = found.unwrap_or_else(|e| panic!("{css}: {e}"));
-        found.click().await.expect("clicked");
+        go().await;
         let there = "return !window.before && document.readyState === 'complete'";
         for _ in 0..200 {
             // Between two pages there is nothing to ask.
@@ -150,7 +154,7 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("{css}: no other page");
+        panic!("no other page");
     }
 
     pub async fn log_in(&self, person: &str) {
@@ -177,23 +181,13 @@ impl Browser {
         assert!(text.contains("已签署并记入签署记录"), "{text}");
     }
 
-    /// axe-core over the page as it is, and pictures of it where they are asked for.
+    /// axe-core over the page as it is, light and dark; how wide it is on a desk and on a phone; and
+    /// pictures of it where FISC_SHOTS names a folder for them, one of them on paper.
     pub async fn look(&mut self, name: &str) {
-        if let Some(axe) = &self.axe {
-            let script = format!(
-                "{axe}\nconst done = arguments[arguments.length - 1];\
-                 axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' ' + \
-                 v.nodes.map(n => n.target.join(' ')).join(', '))), e => done([String(e)]));"
-            );
-            let found = self.client.execute_async(&script, Vec::new()).await;
-            let found: Vec<String> =
-                serde_json::from_value(found.expect("axe runs")).expect("texts");
-            self.problems.extend(
-                found
-                    .into_iter()
-                    .map(|problem| format!("{name}: {problem}")),
-            );
-        }
+        self.axe(name).await;
+        self.scheme("dark").await;
+        self.axe(&format!("{name} dark")).await;
+        self.scheme("light").await;
         for (width, kind) in [(1280, "desktop"), (390, "phone")] {
             self.screen(width, 1000).await;
             let root = self.number("scrollWidth").await;
@@ -205,16 +199,61 @@ impl Browser {
                 let height = self.number("scrollHeight").await.min(6000);
                 self.screen(width, u32::try_from(height).unwrap_or(1000))
                     .await;
-                let picture = self.client.screenshot().await.expect("a picture");
-                fs::write(folder.join(format!("{name}-{kind}.png")), picture).expect("kept");
+                self.picture(&folder.join(format!("{name}-{kind}.png")))
+                    .await;
+                if kind == "desktop" {
+                    self.scheme("dark").await;
+                    self.picture(&folder.join(format!("{name}-dark.png"))).await;
+                    self.scheme("light").await;
+                    self.paper(&folder.join(format!("{name}.pdf"))).await;
+                }
             }
         }
         self.screen(1280, 1000).await;
     }
 
+    async fn axe(&mut self, name: &str) {
+        let Some(axe) = &self.axe else { return };
+        let script = format!(
+            "{axe}\nconst done = arguments[arguments.length - 1];\
+             axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' ' + \
+             v.nodes.map(n => n.target.join(' ')).join(', '))), e => done([String(e)]));"
+        );
+        let found = self.client.execute_async(&script, Vec::new()).await;
+        let found: Vec<String> = serde_json::from_value(found.expect("axe runs")).expect("texts");
+        let told = found.into_iter().map(|p| format!("{name}: {p}"));
+        self.problems.extend(told);
+    }
+
+    async fn picture(&self, path: &Path) {
+        let picture = self.client.screenshot().await.expect("a picture");
+        fs::write(path, picture).expect("kept");
+    }
+
+    /// As it is printed, on A4.
+    async fn paper(&self, path: &Path) {
+        let params = serde_json::json!({ "paperWidth": 8.27, "paperHeight": 11.69 });
+        let printed = self.cdp("Page.printToPDF", params).await;
+        let data = printed["data"].as_str().expect("a document");
+        fs::write(path, STANDARD.decode(data).expect("base64")).expect("kept");
+    }
+
+    async fn scheme(&self, value: &str) {
+        let features = serde_json::json!([{ "name": "prefers-color-scheme", "value": value }]);
+        let params = serde_json::json!({ "features": features });
+        self.cdp("Emulation.setEmulatedMedia", params).await;
+    }
+
     async fn screen(&self, width: u32, height: u32) {
-        let done = self.client.issue_cmd(Screen { width, height }).await;
-        done.expect("the browser takes a size");
+        let params = serde_json::json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.cdp("Emulation.setDeviceMetricsOverride", params).await;
+    }
+
+    async fn cdp(&self, cmd: &'static str, params: serde_json::Value) -> serde_json::Value {
+        let done = self.client.issue_cmd(Cdp { cmd, params }).await;
+        done.expect("the browser does it")
     }
 
     /// A measure of the whole page.
@@ -224,8 +263,12 @@ impl Browser {
         found.expect("a number").as_u64().expect("a number")
     }
 
-    async fn page(&mut self, name: &str, path: &str) {
-        self.go(path).await;
+    /// A page in both languages, the reader's own last.
+    pub async fn page(&mut self, name: &str, path: &str) {
+        let back = path.replace('?', "%3F").replace('&', "%26");
+        self.go(&format!("/language/en?back={back}")).await;
+        self.look(&format!("{name}-english")).await;
+        self.go(&format!("/language/zh?back={back}")).await;
         self.look(name).await;
     }
 }
@@ -291,6 +334,15 @@ async fn drive(desk: &Desk, b: &mut Browser) {
         ("method", "/methods/EXE-009"),
         ("coverage", "/coverage"),
         ("gate", "/gate"),
+        ("accountability", "/accountability"),
+        ("together", "/decide/leader"),
+        ("paper-working", "/papers/working_paper?about=F-001"),
+        ("paper-draft", "/papers/exposure_draft?about=A-01"),
+        ("paper-nothing", "/papers/rectification_ledger?about="),
+        (
+            "document-asked",
+            "/documents?id=ED-A-01&document_kind=exposure_draft&finding=F-001%401",
+        ),
         ("rectification", "/rectification"),
         ("rectification-one", "/rectification/F-001"),
         ("people", "/people"),
@@ -319,19 +371,13 @@ async fn drive(desk: &Desk, b: &mut Browser) {
     b.page("people-owner", "/people").await;
     b.log_in("referrer").await;
     b.page("referrals", "/referrals").await;
-    b.go("/language/en?back=/leads").await;
-    b.look("leads-english").await;
-    b.page("finding-english", "/findings/F-001").await;
-    b.page("method-english", "/methods/EXE-009").await;
-    b.page("coverage-english", "/coverage").await;
-    b.page("gate-english", "/gate").await;
     b.page("lead-unread", &format!("/leads/{}", known["lead3"]))
         .await;
 }
 
-#[test]
+/// A desk of its own and a browser before it; nothing where there is no driver.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn from_a_lead_to_publication_in_a_real_browser() {
+pub fn with_browser(go: impl AsyncFnOnce(&Desk, &mut Browser)) {
     let Ok(program) = env::var("CHROMEDRIVER") else {
         eprintln!("skipped: CHROMEDRIVER names no chromedriver");
         return;
@@ -343,11 +389,18 @@ fn from_a_lead_to_publication_in_a_real_browser() {
         .build();
     runtime.expect("a runtime").block_on(async {
         let mut browser = Browser::start(port, format!("http://{}", desk.address)).await;
-        drive(&desk, &mut browser).await;
-        crate::whole::way(&mut browser).await;
+        go(&desk, &mut browser).await;
         let problems = std::mem::take(&mut browser.problems);
         browser.client.close().await.expect("closed");
         assert!(problems.is_empty(), "{}", problems.join("\n"));
-        crate::whole::same_as_kept(&desk);
+    });
+}
+
+#[test]
+fn from_a_lead_to_publication_in_a_real_browser() {
+    with_browser(async |desk, b| {
+        drive(desk, b).await;
+        crate::whole::way(b).await;
+        crate::whole::same_as_kept(desk);
     });
 }

@@ -21,7 +21,7 @@ impl Browser {
         done.expect("unfolded");
     }
 
-    async fn file(&self, id: &str, path: &str) {
+    pub async fn file(&self, id: &str, path: &str) {
         let field = self.client.find(Locator::Id(id)).await;
         let field = field.unwrap_or_else(|e| panic!("{id}: {e}"));
         field.send_keys(path).await.expect("a file");

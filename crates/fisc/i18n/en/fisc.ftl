@@ -348,6 +348,11 @@ form-done =
     next:  complete it, then fisc review paper put { $path } --id { $id } --kind { $kind } --says { $finding }=1
 form-blanks = to be filled in by hand: { $blanks }
 form-comma = ,{" "}
+form-xlsx = { $path }: the ledger of rectification is made as a workbook only; name a file in .xlsx
+form-nothing-issued = no report or decision about “{ $about }” was served and no rectification is planned: there is nothing to keep a ledger of; fisc review status lists the findings
+form-ledger =
+    ledger: { $path }
+    next:   sort and filter it as needed; what counts stands on the record (fisc review rectify)
 form-docx = { $path }: this paper is made as a docx only; name a file in .docx
 form-made =
     paper: { $path }

@@ -304,6 +304,11 @@ form-done =
     下一步：填写完整后执行 fisc review paper put { $path } --id { $id } --kind { $kind } --says { $finding }=1
 form-blanks = 需人工填写：{ $blanks }
 form-comma = 、
+form-xlsx = { $path }：审计整改台账仅生成工作簿，请使用 .xlsx 文件名
+form-nothing-issued = 没有关于“{ $about }”的已送达报告或决定书，也未确定整改期限，无可登记的台账；fisc review status 列出全部审计发现
+form-ledger =
+    台账：　{ $path }
+    下一步：可按需排序、筛选；以签署记录为准（fisc review rectify）
 form-docx = { $path }：该文书仅生成 docx，请使用 .docx 文件名
 form-made =
     文书：　{ $path }

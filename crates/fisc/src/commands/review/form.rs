@@ -8,11 +8,9 @@ use crate::output;
 use crate::texts::{self, t};
 use clap::{Args, ValueEnum};
 use fisc_model::act::DocumentKind;
-use fisc_model::lead::Lead;
-use fisc_review::paper::{
-    self, EvidenceForm, Head, Matter, PaperError, ReferralLetter, Signature, WorkingPaper,
-};
-use fisc_review::subjects;
+use fisc_model::engagement::About;
+use fisc_review::Case;
+use fisc_review::paper::{self, Head, PaperError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -39,21 +37,25 @@ enum Kind {
     Receipt,
     /// 移送处理书: of a referral, for who keeps referrals
     ReferralLetter,
+    /// 审计整改台账: what became of each finding, as a workbook; of an auditee, or of all
+    RectificationLedger,
 }
 
 impl Kind {
-    /// A paper that is made from the case, with what its id begins with.
-    fn of_case(self) -> Option<(paper::Kind, &'static str)> {
-        Some(match self {
-            Kind::EvidenceForm | Kind::WorkingPaper | Kind::ReferralLetter => return None,
-            Kind::ExposureDraft => (paper::Kind::ExposureDraft, "ED"),
-            Kind::Report => (paper::Kind::Report, "R"),
-            Kind::Decision => (paper::Kind::Decision, "D"),
-            Kind::ReviewOpinion => (paper::Kind::ReviewOpinion, "RO"),
-            Kind::AdjudicationOpinion => (paper::Kind::AdjudicationOpinion, "AO"),
-            Kind::Minutes => (paper::Kind::Minutes, "M"),
-            Kind::Receipt => (paper::Kind::Receipt, ""),
-        })
+    fn paper(self) -> paper::Kind {
+        match self {
+            Kind::EvidenceForm => paper::Kind::EvidenceForm,
+            Kind::WorkingPaper => paper::Kind::WorkingPaper,
+            Kind::ExposureDraft => paper::Kind::ExposureDraft,
+            Kind::Report => paper::Kind::Report,
+            Kind::Decision => paper::Kind::Decision,
+            Kind::ReviewOpinion => paper::Kind::ReviewOpinion,
+            Kind::AdjudicationOpinion => paper::Kind::AdjudicationOpinion,
+            Kind::Minutes => paper::Kind::Minutes,
+            Kind::Receipt => paper::Kind::Receipt,
+            Kind::ReferralLetter => paper::Kind::ReferralLetter,
+            Kind::RectificationLedger => paper::Kind::RectificationLedger,
+        }
     }
 }
 
@@ -87,95 +89,58 @@ pub fn run(desk: &mut Desk<'_>, signer: &Signer, form: &Form) -> Result<(), Fail
     if path.exists() {
         return Err(output::exists(&path));
     }
-    if form.kind == Kind::ReferralLetter {
-        return letter(desk, signer, form, &path);
+    match form.kind {
+        Kind::ReferralLetter => letter(desk, signer, form, &path),
+        Kind::EvidenceForm | Kind::WorkingPaper => of_finding(desk, form, &path),
+        Kind::RectificationLedger => ledger(desk, form, &path),
+        _ => of_case(desk, form, &path),
     }
-    if let Some((kind, prefix)) = form.kind.of_case() {
-        return of_case(desk, form, kind, prefix, &path);
-    }
-    let workbook = path.extension().is_some_and(|e| e == "xlsx");
-    let about = desk.office.engagement().engagement.clone();
-    let all: Vec<Lead> = desk.office.leads().to_vec();
-    let case = desk.case()?;
-    let Some(state) = case.finding(&form.about) else {
-        return Err(Failure::Input(t!("no-finding", finding = &form.about)));
-    };
-    let finding = state.now();
-    let digest = subjects::digest_of(finding);
-    let held = |lead: &Lead| finding.leads.iter().any(|l| l.lead_id == lead.lead_id);
-    let leads: Vec<Lead> = all.into_iter().filter(held).collect();
-    let auditors: Vec<Signature<'_>> = state
-        .authors()
-        .into_iter()
-        .filter_map(|id| case.person(id))
-        .map(|p| Signature {
-            name: &p.name,
-            on: None,
-        })
-        .collect();
-    let auditee = case.unit(&finding.auditee).map(|u| u.name.as_str());
-    let prefix = match form.kind {
-        Kind::EvidenceForm => "EF",
-        _ => "WP",
-    };
-    let id = form.id.clone();
-    let id = id.unwrap_or_else(|| format!("{prefix}-{}", finding.id));
-    let head = Head {
+}
+
+/// The head of a paper that is about the engagement.
+fn head<'a>(form: &'a Form, of: &'a About, id: &'a str, case: &Case) -> Head<'a> {
+    Head {
         lang: texts::lang(),
-        engagement: &about.id,
-        title: &about.title,
+        engagement: &of.id,
+        title: &of.title,
         office: &form.office,
-        currency: &about.currency,
-        document: &id,
-        version: case.document(&id).map_or(1, |d| d.version() + 1),
+        currency: &of.currency,
+        document: id,
+        version: case.document(id).map_or(1, |d| d.version() + 1),
         number: &form.number,
         date: None,
-    };
-    let matter = Matter {
-        finding,
-        digest: &digest,
-        auditee: auditee.unwrap_or(&finding.auditee),
-        matter: "",
-    };
-    let bytes = match form.kind {
-        Kind::EvidenceForm => {
-            let paper = EvidenceForm {
-                head,
-                matter,
-                leads: &leads,
-                auditors: &auditors,
-                attachment_pages: 0,
-                reply_days: None,
-                opinion: None,
-            };
-            made(workbook, || paper.xlsx(), || paper.docx())
-        }
-        _ => {
-            let paper = WorkingPaper {
-                head,
-                matter,
-                leads: &leads,
-                steps: &form.steps,
-                auditors: &auditors,
-                attachment_pages: 0,
-                review: None,
-            };
-            made(workbook, || paper.xlsx(), || paper.docx())
-        }
-    };
-    let bytes = bytes.map_err(|e| Failure::Failed(e.to_string()))?;
-    output::new_file(&path, &bytes)?;
-    let kind = match form.kind {
-        Kind::EvidenceForm => "evidence-form",
-        _ => "working-paper",
-    };
+    }
+}
+
+fn id_of(form: &Form) -> String {
+    let id = form.id.clone();
+    id.unwrap_or_else(|| paper::document_id(form.kind.paper(), &form.about))
+}
+
+fn failed(error: PaperError) -> Failure {
+    Failure::Failed(error.to_string())
+}
+
+/// The evidence form or the working paper of a finding.
+fn of_finding(desk: &mut Desk<'_>, form: &Form, path: &Path) -> Result<(), Failure> {
+    let workbook = path.extension().is_some_and(|e| e == "xlsx");
+    let engagement = desk.office.engagement().engagement.clone();
+    let case = desk.case()?;
+    let id = id_of(form);
+    let head = head(form, &engagement, &id, case);
+    let (kind, about) = (form.kind.paper(), form.about.as_str());
+    let made = paper::of_finding(case, head, kind, about, &form.steps, workbook);
+    let made = made.map_err(failed)?;
+    let made = made.ok_or_else(|| Failure::Input(t!("no-finding", finding = about)))?;
+    output::new_file(path, &made.bytes)?;
+    let version = made.says.values().map(|p| p.version).next();
     let done = t!(
         "form-done",
         path = path.display(),
-        finding = &finding.id,
-        version = u64::from(finding.version),
+        finding = about,
+        version = u64::from(version.unwrap_or_default()),
         id = id,
-        kind = kind
+        kind = kind.document().map(typed).unwrap_or_default()
     );
     writeln!(std::io::stdout(), "{done}")?;
     Ok(())
@@ -186,41 +151,34 @@ fn letter(desk: &mut Desk<'_>, signer: &Signer, form: &Form, path: &Path) -> Res
     docx_only(path)?;
     let person = signer.person(desk)?;
     let engagement = desk.office.engagement().engagement.clone();
-    let all: Vec<Lead> = desk.office.leads().to_vec();
     let case = desk.office.referrals(&person)?;
-    let referral = case.referrals().find(|r| r.id == form.about);
-    let Some(referral) = referral else {
-        return Err(Failure::Input(t!("form-nothing", about = &form.about)));
-    };
-    let id = form.id.clone();
-    let id = id.unwrap_or_else(|| format!("RL-{}", referral.id));
-    let leads: Vec<&Lead> = all
-        .iter()
-        .filter(|l| referral.leads.contains(&l.lead_id))
-        .collect();
-    let paper = ReferralLetter {
-        head: Head {
-            lang: texts::lang(),
-            engagement: &engagement.id,
-            title: &engagement.title,
-            office: &form.office,
-            currency: &engagement.currency,
-            document: &id,
-            version: case.document(&id).map_or(1, |d| d.version() + 1),
-            number: &form.number,
-            date: None,
-        },
-        to: &referral.to,
-        matter: &referral.matter,
-        amount: referral.amount,
-        leads: &leads,
-        annexes: &[&referral.paper.name],
-    };
-    let bytes = paper.docx();
-    let bytes = bytes.map_err(|e| Failure::Failed(e.to_string()))?;
-    output::new_file(path, &bytes)?;
-    filled_in(&paper.blanks())?;
+    let id = id_of(form);
+    let made = paper::of_referral(case, head(form, &engagement, &id, case), &form.about);
+    let made = made.map_err(failed)?;
+    let nothing = || Failure::Input(t!("form-nothing", about = &form.about));
+    let made = made.ok_or_else(nothing)?;
+    output::new_file(path, &made.bytes)?;
+    filled_in(&made.blanks)?;
     say_made(path, &id, DocumentKind::Referral, "")
+}
+
+/// The ledger of rectification: worked with and sorted, so a workbook.
+fn ledger(desk: &mut Desk<'_>, form: &Form, path: &Path) -> Result<(), Failure> {
+    if path.extension().is_none_or(|e| e != "xlsx") {
+        return Err(Failure::Input(t!("form-xlsx", path = path.display())));
+    }
+    let today = desk.today();
+    let engagement = desk.office.engagement().engagement.clone();
+    let case = desk.case()?;
+    let id = id_of(form);
+    let head = head(form, &engagement, &id, case);
+    let made = paper::ledger(case, head, &form.about, today).map_err(failed)?;
+    let nothing = || Failure::Input(t!("form-nothing-issued", about = &form.about));
+    let made = made.ok_or_else(nothing)?;
+    output::new_file(path, &made.bytes)?;
+    let done = t!("form-ledger", path = path.display());
+    writeln!(std::io::stdout(), "{}", output::harmless(&done))?;
+    Ok(())
 }
 
 fn docx_only(path: &Path) -> Result<(), Failure> {
@@ -250,37 +208,16 @@ fn say_made(path: &Path, id: &str, kind: DocumentKind, says: &str) -> Result<(),
 }
 
 /// A paper that the case fills in as far as it can.
-fn of_case(
-    desk: &mut Desk<'_>,
-    form: &Form,
-    kind: paper::Kind,
-    prefix: &str,
-    path: &Path,
-) -> Result<(), Failure> {
+fn of_case(desk: &mut Desk<'_>, form: &Form, path: &Path) -> Result<(), Failure> {
     docx_only(path)?;
     let engagement = desk.office.engagement().engagement.clone();
     let case = desk.case()?;
-    let about = form.about.as_str();
-    let id = match (&form.id, about) {
-        (Some(id), _) => id.clone(),
-        (None, "") => format!("{prefix}-1"),
-        (None, about) => format!("{prefix}-{about}"),
-    };
-    let head = Head {
-        lang: texts::lang(),
-        engagement: &engagement.id,
-        title: &engagement.title,
-        office: &form.office,
-        currency: &engagement.currency,
-        document: &id,
-        version: case.document(&id).map_or(1, |d| d.version() + 1),
-        number: &form.number,
-        date: None,
-    };
-    let made = paper::draft(case, head, kind, about);
-    let made = made.map_err(|e| Failure::Failed(e.to_string()))?;
+    let (kind, about) = (form.kind.paper(), form.about.as_str());
+    let id = id_of(form);
+    let made = paper::draft(case, head(form, &engagement, &id, case), kind, about);
+    let made = made.map_err(failed)?;
     let made = made.ok_or_else(|| Failure::Input(t!("form-nothing", about = about)))?;
-    output::new_file(path, &made.docx)?;
+    output::new_file(path, &made.bytes)?;
     filled_in(&made.blanks)?;
     let Some(document) = kind.document() else {
         let done = t!("form-receipt", path = path.display(), document = about);
@@ -299,12 +236,4 @@ fn of_case(
 fn typed(kind: DocumentKind) -> String {
     let word = serde_json::to_value(kind).unwrap_or_default();
     word.as_str().unwrap_or_default().replace('_', "-")
-}
-
-fn made(
-    workbook: bool,
-    xlsx: impl FnOnce() -> Result<Vec<u8>, PaperError>,
-    docx: impl FnOnce() -> Result<Vec<u8>, PaperError>,
-) -> Result<Vec<u8>, PaperError> {
-    if workbook { xlsx() } else { docx() }
 }

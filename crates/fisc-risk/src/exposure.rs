@@ -72,8 +72,13 @@ pub fn exposures(leads: &[Lead], precision: &BTreeMap<String, Precision>) -> Vec
     all
 }
 
-/// Belief in a method, the more the larger; its name makes the order whole.
-fn belief<'a>(lead: &'a Lead, precision: &BTreeMap<String, Precision>) -> (u32, &'a str) {
+/// A row of the ledger: table and key.
+type Row<'a> = (&'a str, &'a str);
+
+/// How far a method is believed, the more the larger; its name makes the order whole.
+type Belief<'a> = (u32, &'a str);
+
+fn belief<'a>(lead: &'a Lead, precision: &BTreeMap<String, Precision>) -> Belief<'a> {
     let mean = precision.get(&lead.method).map_or(0, Precision::mean);
     (mean, lead.method.as_str())
 }
@@ -102,8 +107,8 @@ fn exposure(
             part.matters += 1;
         }
     }
-    // Each row once: its largest share, and the belief of the most believed method that gives it.
-    let mut rows: BTreeMap<(&str, &str), (Money, (u32, &str))> = BTreeMap::new();
+    // Each row once: its largest share, and the belief in the method that gives it.
+    let mut rows: BTreeMap<Row<'_>, (Money, Belief<'_>)> = BTreeMap::new();
     for lead in leads.iter().filter(|l| l.result != ResultKind::Indicator) {
         for row in &lead.evidence {
             let this = (row.amount, belief(lead, precision));
@@ -141,7 +146,7 @@ fn exposure(
 /// Leads that hang together by rows: lists of their places, each lead in one.
 fn matters(leads: &[&Lead]) -> Vec<Vec<usize>> {
     let mut leader: Vec<usize> = (0..leads.len()).collect();
-    let mut first: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut first: BTreeMap<Row<'_>, usize> = BTreeMap::new();
     for (n, lead) in leads.iter().enumerate() {
         for row in &lead.evidence {
             let other = *first.entry((&row.table, &row.key)).or_insert(n);

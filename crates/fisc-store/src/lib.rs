@@ -12,9 +12,11 @@ mod check;
 mod desk;
 mod error;
 mod log;
+mod register;
 
 pub use error::StoreError;
 pub use log::{Log, Receipt};
+pub use register::{Attribute, Kept, Register, Taught};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::fs;

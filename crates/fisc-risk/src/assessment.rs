@@ -4,9 +4,10 @@
 
 use crate::exposure::{Exposure, Part};
 use crate::factors::{Facts, Inherent, inherent};
-use crate::model::{AuditRisk, Control, ModelError, control_risk};
+use crate::model::{AuditRisk, Control, control_risk};
 use crate::settings::{Bands, ONE, Settings, Team};
 use fisc_model::Money;
+use fisc_stats::sampling;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -196,7 +197,7 @@ pub fn assess(
     phase: Phase,
     known: &BTreeMap<String, Known>,
     settings: &Settings,
-) -> Result<Vec<Assessment>, ModelError> {
+) -> Result<Vec<Assessment>, sampling::Error> {
     let facts = known.iter().map(|(a, k)| (a.clone(), k.facts.clone()));
     let inherent = inherent(&facts.collect(), settings);
     let came_out = came_out(known, settings);

@@ -3,6 +3,8 @@
 //! is set, and the risk that a test of details may run of missing something is what is left.
 
 use crate::settings::ONE;
+use fisc_stats::sampling::risk::{self, Risks};
+use fisc_stats::sampling::{self, Share};
 use serde::{Deserialize, Serialize};
 
 /// The parts of the model, in millionths.
@@ -18,19 +20,6 @@ pub struct AuditRisk {
     pub analytical: u32,
 }
 
-/// Why the model has no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ModelError {
-    /// A risk of nothing, or above certainty.
-    #[error("{part} risk must be above 0 and at most 1; it is {millionths} millionths")]
-    Range {
-        /// Which part.
-        part: &'static str,
-        /// What was given.
-        millionths: u32,
-    },
-}
-
 impl AuditRisk {
     /// The detection risk that may be run, AR / (IR × CR × AP), in millionths, rounded down: an
     /// error is on the careful side. One million where the other parts are below what is accepted:
@@ -38,22 +27,16 @@ impl AuditRisk {
     ///
     /// # Errors
     /// A part is 0 or above 1.
-    pub fn detection(&self) -> Result<u32, ModelError> {
-        for (part, millionths) in [
-            ("acceptable", self.acceptable),
-            ("inherent", self.inherent),
-            ("control", self.control),
-            ("analytical", self.analytical),
-        ] {
-            if millionths == 0 || millionths > ONE {
-                return Err(ModelError::Range { part, millionths });
-            }
-        }
-        let one = u128::from(ONE);
-        let above = u128::from(self.acceptable) * one * one * one;
-        let below =
-            u128::from(self.inherent) * u128::from(self.control) * u128::from(self.analytical);
-        Ok(u32::try_from(above / below).map_or(ONE, |d| d.min(ONE)))
+    pub fn detection(&self) -> Result<u32, sampling::Error> {
+        let share = |millionths: u32| Share::new(millionths.into(), ONE.into());
+        let left = risk::detection(Risks {
+            audit: share(self.acceptable)?,
+            inherent: share(self.inherent)?,
+            control: share(self.control)?,
+            analytical: share(self.analytical)?,
+        })?;
+        let down = |s: Share| u128::from(s.over()) * u128::from(ONE) / u128::from(s.under());
+        Ok(left.map_or(ONE, |s| u32::try_from(down(s)).unwrap_or(ONE)))
     }
 }
 
@@ -123,16 +106,12 @@ mod tests {
             analytical: ONE,
         };
         assert_eq!(risk.detection(), Ok(ONE));
-        let part = "inherent";
-        let millionths = 0;
-        assert_eq!(
-            AuditRisk {
-                inherent: 0,
-                ..risk
-            }
-            .detection(),
-            Err(ModelError::Range { part, millionths })
-        );
+        let nothing = AuditRisk {
+            inherent: 0,
+            ..risk
+        };
+        let error = nothing.detection().expect_err("no answer").to_string();
+        assert!(error.contains("inherent"), "{error}");
     }
 
     #[test]

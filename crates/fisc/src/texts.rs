@@ -90,7 +90,14 @@ mod tests {
     use std::path::Path;
 
     /// Messages that are named by a value: see `word`.
-    const WORDS: [&str; 5] = ["severity-", "confidence-", "result-", "subject-", "reject-"];
+    const WORDS: [&str; 6] = [
+        "severity-",
+        "confidence-",
+        "result-",
+        "subject-",
+        "reject-",
+        "distribution-",
+    ];
 
     fn sources(folder: &Path, all: &mut String) {
         for entry in fs::read_dir(folder).expect("sources") {

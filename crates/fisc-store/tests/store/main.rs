@@ -5,6 +5,7 @@ mod child;
 mod desk;
 mod file;
 mod killed;
+mod register;
 mod writers;
 
 use chrono::DateTime;

@@ -44,7 +44,11 @@ fn nothing_is_overwritten_and_the_last_word_counts() {
     let path = folder.path().join("risk.db");
     let mut register = Register::open(&path).expect("a register");
     let first = [assessment("A", "initial", 1), assessment("B", "initial", 1)];
-    let lessons = [taught("1", "right"), taught("2", "wrong"), taught("3", "nothing")];
+    let lessons = [
+        taught("1", "right"),
+        taught("2", "wrong"),
+        taught("3", "nothing"),
+    ];
     register
         .keep("e-2025", at(1), &first, &[attribute(5)], &lessons)
         .expect("kept");
@@ -93,8 +97,15 @@ fn our_own_code_cannot_change_it_either() {
 fn a_phase_that_is_none_leaves_nothing_of_its_company() {
     let folder = tempdir().expect("a folder");
     let mut register = Register::open(&folder.path().join("risk.db")).expect("a register");
-    let mixed = [assessment("A", "initial", 1), assessment("B", "whenever", 1)];
-    assert!(register.keep("e", at(1), &mixed, &[attribute(1)], &[]).is_err());
+    let mixed = [
+        assessment("A", "initial", 1),
+        assessment("B", "whenever", 1),
+    ];
+    assert!(
+        register
+            .keep("e", at(1), &mixed, &[attribute(1)], &[])
+            .is_err()
+    );
     assert_eq!(register.assessments(None).expect("none"), []);
     assert_eq!(register.attributes().expect("none"), []);
 }
@@ -105,6 +116,12 @@ fn a_record_is_no_register_and_a_register_no_record() {
     let (record, register) = (folder.path().join("fisc.db"), folder.path().join("risk.db"));
     Store::create(&record).expect("a record");
     Register::open(&register).expect("a register");
-    assert!(matches!(Register::open(&record), Err(StoreError::Foreign { .. })));
-    assert!(matches!(Store::open(&register), Err(StoreError::Foreign { .. })));
+    assert!(matches!(
+        Register::open(&record),
+        Err(StoreError::Foreign { .. })
+    ));
+    assert!(matches!(
+        Store::open(&register),
+        Err(StoreError::Foreign { .. })
+    ));
 }

@@ -383,14 +383,14 @@ sample-plan-format = this answer is one line: --format table or json
 sample-amount = { $name } { $text }: { $error }; write an amount with at most two decimals, as 150000.00
 sample-expansion = --expansion { $text }: write a factor above 0, as 1.6
 sample-no-test = The other parts of the audit risk model are within the audit risk that is accepted: no test of details is needed for it.
-sample-items = Examine { $n } items. With no more than { $k } deviations among them, the rate of deviation is below { $tolerable } at a confidence of { $confidence } ({ $distribution } distribution).
+sample-items = Examine { $n } items. If no more than { $k } of them deviate, the rate of deviation is below { $tolerable } at a confidence of { $confidence } ({ $distribution } distribution).
 sample-units = Draw one monetary unit in each { $interval }: { $n } units, items of that amount or more in any case ({ $confidence } confidence, factor { $factor }, expansion { $expansion }; Poisson distribution).
 sample-file = { $path }: is no selection of fisc sample select: { $error }
 sample-same = { $path }: the same items, byte for byte
 sample-other-items = { $path }: drawn again from the same population, the selection is another: the file was changed, or written by another version
 sample-other-population = { $path }: the population is another: { $then } rows then, { $now } now, or with another content; replay it on the ledger it was drawn from
 sample-drawn =
-    drawn:      { $drawn } items of { $rows } rows; certain: { $certain }; found by methods, examined whole: { $exceptions }
+    drawn:      { $drawn } of { $rows } rows; certain: { $certain }; found by methods, examined whole: { $exceptions }
     selection:  { $path }
     next:       fill in key and audited (or deviation) for each item, then fisc sample evaluate
 sample-way = { $way }: no way to draw; random, interval, cell or sieve
@@ -399,7 +399,7 @@ sample-column = { $column }: { $table } has no such column; name the book value 
 sample-no-amount = row { $key } has no { $column }; leave such rows out with --where "{ $column } IS NOT NULL", and say so
 sample-cell = { $path }, row { $row }, column { $column }: { $value }: expected { $expected }
 sample-header = { $path }: expected a header with key and one of audited and deviation
-sample-missing = { $path }: { $count } items of the selection are not there, the first is { $first }; an item that could not be examined counts as wrong, not as absent: enter it
+sample-missing = { $path }: items of the selection that are not there: { $count }, the first is { $first }; an item that could not be examined counts as wrong, not as absent: enter it
 sample-strange = { $path }: { $key } is no item of the selection
 sample-units-amounts = monetary units are evaluated by amounts: give a column audited
 sample-rate = { $k } of { $n } items deviate. At a confidence of { $confidence } no more than { $upper } of the { $rows } rows do ({ $distribution } distribution). Found by methods and examined whole: { $exceptions }, of which { $certain } deviate.
@@ -407,3 +407,6 @@ sample-money = { $units } monetary units, { $taints } of them overstated. Overst
 sample-amounts = { $n } items examined, { $differing } differ. Estimated misstatement (book less audited): { $misstatement }; at a confidence of { $confidence } on each side not below { $lower } and not above { $upper } ({ $estimator } estimate). Found by methods: { $known }, exact.
 sample-holds = That is within what is tolerable: the sample supports the population.
 sample-holds-not = That is beyond what is tolerable: the sample does not support the population. Examine more, or all.
+distribution-binomial = binomial
+distribution-poisson = Poisson
+distribution-hypergeometric = hypergeometric

@@ -363,3 +363,6 @@ sample-money = 共{ $units }个货币单位，其中{ $taints }个高估。高�
 sample-amounts = 检查{ $n }项，{ $differing }项不符。推断错报（账面减审定）{ $misstatement }元；按{ $confidence }的单侧置信水平不低于{ $lower }元、不高于{ $upper }元（{ $estimator }估计）。方法查出{ $known }元，为确数。
 sample-holds = 在可容忍范围之内，样本支持总体。
 sample-holds-not = 超出可容忍范围，样本不支持总体，应扩大检查或全部检查。
+distribution-binomial = 二项
+distribution-poisson = 泊松
+distribution-hypergeometric = 超几何

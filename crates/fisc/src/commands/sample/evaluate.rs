@@ -6,7 +6,7 @@ use super::selection::{Item, Selection};
 use crate::commands::under;
 use crate::error::Failure;
 use crate::output::Format;
-use crate::texts::t;
+use crate::texts::{self, t};
 use clap::Args;
 use fisc_model::Money;
 use fisc_stats::sampling::evaluate::classical::{self, Estimator, estimate, limits};
@@ -154,7 +154,7 @@ fn rate(
         k = k,
         upper = percent(upper.rate),
         confidence = options.confidence.to_string(),
-        distribution = options.distribution.name(),
+        distribution = texts::word("distribution", &options.distribution.name()),
         rows = rows,
         certain = certain,
         exceptions = selection.exceptions.len()

@@ -2,7 +2,7 @@
 
 use crate::error::Failure;
 use crate::output::Format;
-use crate::texts::t;
+use crate::texts::{self, t};
 use clap::Args;
 use fisc_model::Money;
 use fisc_stats::sampling::plan::{Allowed, Question, attributes};
@@ -127,7 +127,7 @@ pub fn run(options: &Plan) -> Result<u8, Failure> {
             "sample-items",
             n = answer.n,
             k = k.as_ref().map(shown).unwrap_or_default(),
-            distribution = &answer.distribution,
+            distribution = texts::word("distribution", &answer.distribution),
             confidence = &answer.confidence,
             tolerable = &answer.tolerable
         ),

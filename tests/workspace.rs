@@ -121,7 +121,7 @@ fn core_crates_touch_nothing_outside() {
                 visit(&path, problems);
                 continue;
             }
-            if path.ends_with("fisc-review/src/office.rs") {
+            if path.ends_with("fisc-review/src/office.rs") || path.ends_with("office/log_key.rs") {
                 continue;
             }
             let text = fs::read_to_string(&path).expect("UTF-8");

@@ -2,6 +2,8 @@
 //! judges what comes back under the write lock of the record, and puts refusals on record. It holds
 //! no clock and no person's key.
 
+mod log_key;
+
 use crate::case::Case;
 use crate::clock::in_order;
 use crate::identity;
@@ -19,7 +21,7 @@ use fisc_model::engagement::Engagement;
 use fisc_model::lead::Lead;
 use fisc_record::entry::Entry;
 use fisc_record::envelope::Envelope;
-use fisc_record::key::{Algorithm, SecretKey};
+use fisc_record::key::SecretKey;
 use fisc_record::statement::Statement;
 use fisc_store::{Log, Store, StoreError};
 use std::collections::BTreeSet;
@@ -121,7 +123,7 @@ impl Office {
     pub fn open(folder: &Path) -> Result<Office, OfficeError> {
         let engagement = engagement(folder)?;
         let store = Store::open(&folder.join(RECORD))?;
-        let log_key = log_key(&folder.join(LOG_KEY))?;
+        let log_key = log_key::read_key(&folder.join(LOG_KEY))?;
         Office::new(folder, engagement, store, log_key)
     }
 
@@ -139,7 +141,7 @@ impl Office {
         now: DateTime<Utc>,
     ) -> Result<Office, OfficeError> {
         let engagement = engagement(folder)?;
-        let log_key = from_seed(&folder.join(LOG_KEY), log_seed)?;
+        let log_key = log_key::from_seed(&folder.join(LOG_KEY), log_seed)?;
         let act = Act::Open {
             title: engagement.engagement.title.clone(),
             fiscal_year: engagement.engagement.fiscal_year,
@@ -157,7 +159,7 @@ impl Office {
         let signed = identity::open(&case, &envelope, now)?;
         judge(&case, &signed.deed, &signed.subjects, now)?;
         let store = begin(&folder.join(RECORD))?;
-        write_secret(&folder.join(LOG_KEY), log_seed)?;
+        log_key::write(&folder.join(LOG_KEY), log_seed)?;
         let mut office = Office::new(folder, engagement, store, log_key)?;
         office.submit(&envelope, now)?;
         Ok(office)
@@ -570,27 +572,6 @@ fn calendar(folder: &Path, engagement: &Engagement) -> Result<Calendar, OfficeEr
     Ok(Calendar::default())
 }
 
-/// The seed of the log's key as hex. It signs checkpoints and refusals and can sign nothing in a
-/// person's name; it is not behind a passphrase, because the log must be able to write unattended.
-fn log_key(path: &Path) -> Result<SecretKey, OfficeError> {
-    let text = read(path)?;
-    let text = text.trim();
-    let wrong = || file(path)("is no log key: 64 hex digits; restore it from a copy".into());
-    let mut seed = [0_u8; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return Err(wrong());
-    }
-    for (byte, pair) in seed.iter_mut().zip(text.as_bytes().chunks(2)) {
-        let pair = std::str::from_utf8(pair).unwrap_or_default();
-        *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
-    }
-    from_seed(path, &seed)
-}
-
-fn from_seed(path: &Path, seed: &[u8; 32]) -> Result<SecretKey, OfficeError> {
-    SecretKey::from_seed(Algorithm::Ed25519, seed).map_err(|e| file(path)(e.to_string()))
-}
-
 /// The record's file, new; or one that was killed before its first entry, which nobody relies on.
 fn begin(path: &Path) -> Result<Store, OfficeError> {
     match Store::create(path) {
@@ -603,19 +584,4 @@ fn begin(path: &Path) -> Result<Store, OfficeError> {
         }
         created => Ok(created?),
     }
-}
-
-fn write_secret(path: &Path, seed: &[u8; 32]) -> Result<(), OfficeError> {
-    use std::io::Write as _;
-    let hex: String = seed.iter().map(|b| format!("{b:02x}")).collect();
-    let mut options = fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut f| {
-        f.write_all(hex.as_bytes())?;
-        f.write_all(b"\n")?;
-        f.sync_all()
-    });
-    written.map_err(|e| file(path)(e.to_string()))
 }

@@ -1,0 +1,192 @@
+//! A receipt: one transfer as the government that received it holds it, with all that came in, all
+//! that went out, and what the difference is called.
+
+use crate::clocks::Clock;
+use chrono::NaiveDate;
+use fisc_model::Money;
+
+/// Where the part of a receipt that no link explains comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Begins {
+    /// The giver received nothing of the program: its own money, an appropriation.
+    Own,
+    /// The giver received money of the program and tied this to none of it.
+    Unlinked,
+}
+
+/// What a difference at a receipt is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Issued after the clock had run out; the amount is the transfer, the days are those beyond.
+    Late,
+    /// Earmarked, and neither passed on nor allotted within the days of TRF-002. The amount is what
+    /// was open on that day.
+    Retained,
+    /// Passed on by links, and not received below.
+    Lost,
+    /// More passed on than received.
+    Excess,
+    /// Allotted or given back beyond what was left.
+    OverAllotted,
+    /// A cut that was not passed on.
+    CutOpen,
+    /// Tied to no upper money, by a giver that received some.
+    Unlinked,
+    /// Passed on to a number that is not in the ledger.
+    ToUnknown,
+    /// Budget lines of another government are tied to it.
+    Elsewhere,
+    /// Allotted and not spent.
+    Unspent,
+    /// Spent beyond the allotments.
+    OverSpent,
+    /// Paid to agents and not on to persons.
+    WithAgents,
+    /// Not used, and not at issue: general money.
+    Kept,
+    /// Not used as far as the ledger shows: the recipient's ledger ties nothing to upper money.
+    Unseen,
+    /// Not used yet: its days have not run out, or cannot be counted.
+    Waiting,
+    /// Not used, as far as links show; the recipient issued as much without a link.
+    MaybeUnlinked,
+    /// Not used now, although it was open within its days for less: undated, taken back meanwhile.
+    Open,
+    /// The same number and recipient again; left out of all sums.
+    Repeated,
+    /// Its link closes a circle of links and counts as none.
+    LinkCircle,
+}
+
+/// One receipt. Sums are over the whole ledger, whatever is traced.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// Place of its row among the transfers.
+    pub row: usize,
+    /// Upper transfers it names, in the ledger or not.
+    pub claims: u32,
+    /// Of those, how many have no known day of receipt.
+    pub(crate) undated_above: u32,
+    /// Of those, how many are of another batch than the approved budget's.
+    pub(crate) other_batch_above: u32,
+    /// Last day on which an upper transfer was received.
+    pub(crate) received_above: Option<NaiveDate>,
+    /// Whether a link of it closed a circle.
+    pub link_circle: bool,
+    /// Sum of the links from upper receipts, as they say.
+    pub linked: Money,
+    /// Sum of the links to lower receipts.
+    pub passed_on: Money,
+    /// Links to numbers that are not in the ledger.
+    pub to_unknown: Money,
+    /// Recovered from below.
+    pub came_back: Money,
+    /// Lines of the recipient's own units.
+    pub allotted: Money,
+    /// Lines of other governments.
+    pub elsewhere: Money,
+    /// Payments.
+    pub spent: Money,
+    /// Of those, to agents.
+    pub to_agents: Money,
+    /// Grants of the program by this government, in proportion where it has several receipts.
+    pub granted: Money,
+    /// Passed on or allotted within the days of TRF-002.
+    pub(crate) used_in_time: Money,
+    /// The last of those days.
+    pub(crate) deadline: Option<NaiveDate>,
+    /// Part of the rest that is as large as what the recipient issued without a link.
+    pub(crate) maybe_unlinked: Money,
+    /// Earmarked by its program, else by its kind.
+    pub earmarked: bool,
+    /// The recipient ties something to upper money.
+    pub(crate) seen: bool,
+    /// Where the unexplained part begins.
+    pub begins: Begins,
+    /// How long the giver took.
+    pub clock: Clock,
+}
+
+impl Receipt {
+    pub(crate) fn new(row: usize) -> Receipt {
+        Receipt {
+            row,
+            claims: 0,
+            undated_above: 0,
+            other_batch_above: 0,
+            received_above: None,
+            link_circle: false,
+            linked: Money::ZERO,
+            passed_on: Money::ZERO,
+            to_unknown: Money::ZERO,
+            came_back: Money::ZERO,
+            allotted: Money::ZERO,
+            elsewhere: Money::ZERO,
+            spent: Money::ZERO,
+            to_agents: Money::ZERO,
+            granted: Money::ZERO,
+            used_in_time: Money::ZERO,
+            deadline: None,
+            maybe_unlinked: Money::ZERO,
+            earmarked: false,
+            seen: false,
+            begins: Begins::Own,
+            clock: Clock::Not(crate::clocks::NoClock::Law),
+        }
+    }
+
+    /// What came in and did not go out; below zero: the other way round.
+    #[must_use]
+    pub fn rest(&self, received: Money, recovered: Money) -> Money {
+        received + self.came_back - self.passed_on - self.to_unknown - self.allotted - recovered
+    }
+
+    /// Passed on beyond what was received, as TRF-003 counts it.
+    #[must_use]
+    pub fn excess(&self, received: Money) -> Money {
+        if received.0 <= 0 {
+            return Money::ZERO;
+        }
+        Money((self.passed_on - self.came_back - received).0.max(0))
+    }
+
+    /// What links say that did not arrive.
+    #[must_use]
+    pub fn lost(&self, received: Money) -> Money {
+        if received.0 < 0 {
+            return Money::ZERO;
+        }
+        Money((self.linked - received).0.max(0))
+    }
+
+    /// What no link explains.
+    #[must_use]
+    pub fn begun(&self, received: Money) -> Money {
+        received + self.lost(received) - self.linked
+    }
+
+    /// What was open when the days of TRF-002 ended; `None` where that is not at issue or not known.
+    #[must_use]
+    pub fn open_at_deadline(
+        &self,
+        received: Money,
+        recovered: Money,
+        as_of: Option<NaiveDate>,
+    ) -> Option<Money> {
+        let deadline = self.deadline?;
+        let counts = self.earmarked && self.seen && received.0 > 0 && deadline <= as_of?;
+        let open = received - recovered - self.used_in_time;
+        counts.then_some(Money(open.0.max(0)))
+    }
+
+    /// What a rest above zero is called.
+    pub(crate) fn rest_kind(&self, open: Option<Money>) -> Kind {
+        match open {
+            _ if !self.earmarked => Kind::Kept,
+            _ if !self.seen => Kind::Unseen,
+            None => Kind::Waiting,
+            Some(Money(0)) => Kind::Open,
+            Some(_) => Kind::Retained,
+        }
+    }
+}

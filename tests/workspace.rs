@@ -153,6 +153,7 @@ fn core_crates_touch_nothing_outside() {
         "fisc-sample",
         "fisc-publish",
         "fisc-record",
+        "fisc-flow",
         "fisc-risk",
         "fisc-stats",
     ] {

@@ -410,3 +410,13 @@ sample-holds-not = That is beyond what is tolerable: the sample does not support
 distribution-binomial = binomial
 distribution-poisson = Poisson
 distribution-hypergeometric = hypergeometric
+
+## fisc risk
+
+risk-no-settings = no pack of the engagement says how risk is weighed; name one with a risk.toml in fisc.toml, as packs = ["cn"]
+risk-no-subject = no lead is about { $subject }; fisc risk rank lists the subjects
+risk-none = no leads, so nothing to rank
+risk-columns = # | subject | kind | likelihood | expected | at issue | severity | methods
+risk-more = { $shown } of { $all } subjects. Expected: each row once, weighted with how often its method is right. It says where to look first and nothing about anybody; fisc risk rank --show SUBJECT says what it is made of.
+risk-subject = { $subject } ({ $kind }): with a probability of { $likelihood } at least one of its leads is right; expected { $expected } of { $amount } at issue; severity { $severity }.
+risk-methods-columns = method | right | wrong | precision | from | to | prior

@@ -366,3 +366,13 @@ sample-holds-not = 超出可容忍范围，样本不支持总体，应扩大检�
 distribution-binomial = 二项
 distribution-poisson = 泊松
 distribution-hypergeometric = 超几何
+
+## fisc risk
+
+risk-no-settings = 项目的规则包均未规定风险如何计量；请在 fisc.toml 中指定含 risk.toml 的规则包，如 packs = ["cn"]
+risk-no-subject = 没有涉及 { $subject } 的疑点；fisc risk rank 列出全部对象
+risk-none = 没有疑点，无须排序
+risk-columns = 序号 | 对象 | 类别 | 可能性 | 预期金额 | 涉及金额 | 重要程度 | 方法
+risk-more = 显示{ $shown }个，共{ $all }个对象。预期金额：每笔数据只计一次，按其方法的属实比例加权。排序只说明先看哪里，不说明任何单位或个人存在问题；构成见 fisc risk rank --show 对象。
+risk-subject = { $subject }（{ $kind }）：至少有一条疑点属实的概率为{ $likelihood }；涉及金额{ $amount }，预期金额{ $expected }；重要程度{ $severity }。
+risk-methods-columns = 方法 | 属实 | 不属实 | 属实比例 | 下限 | 上限 | 先验

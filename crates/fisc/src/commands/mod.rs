@@ -11,6 +11,7 @@ mod methods;
 mod new;
 mod publish;
 mod review;
+mod risk;
 mod run;
 mod sample;
 mod serve;
@@ -62,6 +63,8 @@ enum Command {
     Sql(sql::Sql),
     /// Load, check and make a draft package, in one go
     Run(run::Run),
+    /// Whom to look at first, and why
+    Risk(risk::Risk),
     /// Audit samples: how many items, which, and what they say
     Sample(sample::Sample),
     /// List, show and test the audit methods
@@ -114,6 +117,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Leads(c) => leads::run(dir, c),
         Command::Sql(c) => sql::run(dir, c),
         Command::Run(c) => run::run(dir, c),
+        Command::Risk(c) => risk::run(dir, c),
         Command::Sample(c) => sample::run(dir, c),
         Command::Methods(c) => methods::run(dir, c),
 

@@ -63,6 +63,28 @@ impl Engine {
         Rows::new(&schema, &batches)
     }
 
+    /// Runs one statement inside the sandbox and gives its rows batch by batch, so that what only
+    /// counts them never holds them all. The order is the engine's.
+    ///
+    /// # Errors
+    /// As [`Engine::query`], and what `batch` answers.
+    pub fn visit(
+        &self,
+        sql: &str,
+        strictness: Strictness,
+        effort: Effort,
+        batch: &mut dyn FnMut(&Rows) -> Result<(), EngineError>,
+    ) -> Result<(), EngineError> {
+        let plan = self.plan(sql, strictness)?;
+        let (_, mut running) = self.execute(plan, effort)?;
+        while let Some(next) = self.next(&mut running)? {
+            let schema = next.schema();
+            batch(&Rows::new(&schema, &[next])?)?;
+        }
+        self.ended(&running);
+        Ok(())
+    }
+
     /// Bytes that the queries of this engine have spilled to disk so far.
     #[must_use]
     pub fn spilled(&self) -> u64 {

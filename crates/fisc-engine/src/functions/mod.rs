@@ -1,9 +1,13 @@
-//! What SQL alone cannot say: our scalar functions, and the list of the engine's own functions
-//! that a statement may use. What is not listed does not exist for a statement: no clock, no
+//! What SQL alone cannot say: our scalar functions and aggregates, and the list of the engine's own
+//! functions that a statement may use. What is not listed does not exist for a statement: no clock, no
 //! random, no file, no generator, nothing whose result depends on the order of rows unstated.
 
+mod aggregates;
+mod argument;
 mod days;
+mod digits;
 mod matching;
+mod states;
 mod text;
 
 use datafusion::execution::session_state::SessionStateBuilder;
@@ -84,10 +88,12 @@ pub(crate) fn register(
     scalar.retain(|f| SCALAR.contains(&f.name()));
     scalar.extend(text::all());
     scalar.extend(matching::all());
+    scalar.extend(digits::all());
     scalar.extend(days::all(calendars));
     let mut aggregate: Vec<Arc<AggregateUDF>> =
         datafusion::functions_aggregate::all_default_aggregate_functions();
     aggregate.retain(|f| AGGREGATE.contains(&f.name()));
+    aggregate.extend(aggregates::all());
     let mut window: Vec<Arc<WindowUDF>> =
         datafusion::functions_window::all_default_window_functions();
     window.retain(|f| WINDOW.contains(&f.name()));

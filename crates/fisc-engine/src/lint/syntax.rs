@@ -61,8 +61,21 @@ const NUMBERING: [&str; 9] = [
     "nth_value",
 ];
 
-const AGGREGATES: [&str; 9] = [
-    "count", "sum", "min", "max", "bool_and", "bool_or", "bit_and", "bit_or", "bit_xor",
+const AGGREGATES: [&str; 14] = [
+    "count",
+    "sum",
+    "min",
+    "max",
+    "bool_and",
+    "bool_or",
+    "bit_and",
+    "bit_or",
+    "bit_xor",
+    "benford_mad",
+    "exact_median",
+    "quartile",
+    "mad_scaled",
+    "hhi",
 ];
 
 /// `big` are the tables and views that grow with the transactions.

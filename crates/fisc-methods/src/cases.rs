@@ -7,10 +7,11 @@ use crate::method::Method;
 use crate::packs::Pack;
 use crate::parameters::{self, Unset};
 use crate::population::Clauses;
+use crate::statistic;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
 use fisc_engine::bind::{self, Parameter};
-use fisc_engine::{Engine, EngineError, Rows, Settings, Strictness, TextTable};
+use fisc_engine::{Effort, Engine, EngineError, Rows, Settings, TextTable};
 use fisc_model::schema::{self, PROVENANCE, Table};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -178,8 +179,17 @@ impl<'a> Prepared<'a> {
         let mut bound = self.bound.clone();
         bound.extend(further.iter().map(|(n, p)| (n.clone(), p.clone())));
         let sql = bind::bind(sql, &bound, self.method.meta.judged_on.as_deref())?;
-        self.engine
-            .query(&self.population.judged(sql), Strictness::Method)
+        let sql = self.population.judged(sql);
+        let (values, effort) = (statistic::Values::of(&bound), Effort::Usual);
+        let (rows, _, _) = statistic::evidence(
+            &self.engine,
+            self.method,
+            &sql,
+            &self.population,
+            &values,
+            effort,
+        )?;
+        Ok(rows)
     }
 
     /// The lines of expected.csv that these rows make.

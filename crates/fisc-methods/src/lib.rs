@@ -12,6 +12,7 @@ mod parameters;
 mod population;
 mod run;
 mod side_by_side;
+pub mod statistic;
 mod views;
 
 pub use lint::Lint;

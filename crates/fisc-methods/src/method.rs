@@ -1,6 +1,7 @@
 //! A method as its folder has it: `method.toml`, `method.sql`, the READMEs. The folder's digest is
 //! the method's version.
 
+use crate::statistic::Statistic;
 use fisc_catalogue::Catalogue;
 use fisc_engine::lint::RULES;
 use fisc_model::digest;
@@ -79,6 +80,9 @@ pub struct Meta {
     /// By name.
     #[serde(default)]
     pub parameters: BTreeMap<String, ParameterSpec>,
+    /// The test that is run on what the SQL selects; without one the SQL's rows are the evidence.
+    #[serde(default)]
+    pub statistic: Option<Statistic>,
     /// What is tested.
     #[serde(default)]
     pub population: PopulationSpec,
@@ -246,13 +250,6 @@ impl Method {
                 .ok_or_else(|| error(format!("there is no {file} in UTF-8")))
         };
         let (toml, sql) = (text("method.toml")?, text("method.sql")?);
-        if toml::from_str::<toml::Table>(&toml).is_ok_and(|t| t.contains_key("statistic")) {
-            return Err(error(
-                "method.toml: [statistic]: statistical tests over a whole population are not built in \
-                 yet; a method is decided by method.sql alone"
-                    .into(),
-            ));
-        }
         let meta: Meta = toml::from_str(&toml).map_err(|e| error(format!("method.toml: {e}")))?;
         let method = Method {
             folder: folder.to_string(),
@@ -323,6 +320,9 @@ impl Method {
                 }
                 _ => {}
             }
+        }
+        if let Some(statistic) = m.statistic {
+            statistic.validate(self)?;
         }
         for waiver in &m.waivers {
             let rules = || RULES.iter().map(|r| r.name);

@@ -8,13 +8,14 @@ use crate::packs::Pack;
 use crate::parameters::{self, Unset};
 use crate::population::Clauses;
 use crate::side_by_side::side_by_side;
+use crate::statistic;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
-use fisc_engine::{Effort, Engine, EngineError, Strictness, bind};
+use fisc_engine::{Effort, Engine, EngineError, bind};
 use fisc_model::digest;
 use fisc_model::engagement::Engagement;
 use fisc_model::lead::{Bilingual, Lead};
-use fisc_model::run::{MethodRun, Outcome, Run, SCHEMA_VERSION};
+use fisc_model::run::{MethodRun, Outcome, Population, Run, SCHEMA_VERSION, Selection};
 use fisc_model::{Money, schema};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -41,6 +42,8 @@ struct Ready<'a> {
     method: &'a Method,
     sql: String,
     population: Clauses,
+    /// What a [statistic] judges by.
+    values: statistic::Values,
 }
 
 /// Runs these methods; leads are sorted by (method, lead_id).
@@ -113,6 +116,7 @@ fn blank(method: &Method) -> MethodRun {
         bound_sql: None,
         parameters: Vec::new(),
         population: None,
+        selection: None,
         leads: 0,
         evidence: 0,
         amount: Money::ZERO,
@@ -165,6 +169,7 @@ fn prepare<'a>(
         method,
         sql,
         population,
+        values: statistic::Values::of(&bound),
     }))
 }
 
@@ -298,6 +303,7 @@ fn execute(
                 report.amount = done.leads.iter().map(|l| l.amount).sum();
                 report.pattern = done.pattern;
                 report.population = Some(done.population);
+                report.selection = done.selection;
                 found.extend(done.leads);
             }
         }
@@ -307,7 +313,8 @@ fn execute(
 
 struct Done {
     leads: Vec<Lead>,
-    population: fisc_model::run::Population,
+    population: Population,
+    selection: Option<Selection>,
     pattern: bool,
 }
 
@@ -318,8 +325,14 @@ fn one(
     effort: Effort,
 ) -> Result<Done, EngineError> {
     let method = ready.method;
-    let rows = engine.query_with(&ready.sql, Strictness::Method, effort)?;
-    let population = ready.population.count(engine, method)?;
+    let (rows, population, selection) = statistic::evidence(
+        engine,
+        method,
+        &ready.sql,
+        &ready.population,
+        &ready.values,
+        effort,
+    )?;
     let keys: Vec<String> = leads::evidence_keys(method, &rows)?
         .into_iter()
         .filter(|(table, _)| *table == method.meta.evidence)
@@ -340,6 +353,7 @@ fn one(
     Ok(Done {
         leads,
         population,
+        selection,
         pattern,
     })
 }

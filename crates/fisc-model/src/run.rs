@@ -78,6 +78,9 @@ pub struct MethodRun {
     /// What was tested and what was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub population: Option<Population>,
+    /// What the SQL selected, where a test was run on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
     /// Number of leads.
     pub leads: u64,
     /// Number of evidence rows.
@@ -115,6 +118,16 @@ pub struct ParameterValue {
     /// Instrument, version and article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
+}
+
+/// What a method's SQL selected for a statistical test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// Rows.
+    pub rows: u64,
+    /// Of each row the first 128 bits of the SHA-256 of its cells (NUL for null, joined by U+001F),
+    /// summed modulo 2^128: the same in any order.
+    pub digest: String,
 }
 
 /// tested + excluded = rows.

@@ -53,6 +53,7 @@ fn method(code: &str, en: &str, zh: &str, result: ResultKind, severity: Severity
             tested: 28_923,
             excluded: Vec::new(),
         }),
+        selection: None,
         leads: 0,
         evidence: 0,
         amount: Money::ZERO,

@@ -87,6 +87,7 @@ fn method(code: &str, en: &str, zh: &str, outcome: Outcome) -> MethodRun {
                 rows: 1_922,
             }],
         }),
+        selection: None,
         leads: 3,
         evidence: 5,
         amount: Money::ZERO,

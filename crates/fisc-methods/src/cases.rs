@@ -11,7 +11,8 @@ use crate::statistic;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
 use fisc_engine::bind::{self, Parameter};
-use fisc_engine::{Effort, Engine, EngineError, Rows, Settings, TextTable};
+use fisc_engine::{Effort, Engine, EngineError, Rows, Settings, Strictness, TextTable};
+use fisc_model::run::Population;
 use fisc_model::schema::{self, PROVENANCE, Table};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -96,6 +97,7 @@ pub(crate) struct Prepared<'a> {
     engine: Engine,
     bound: BTreeMap<String, Parameter>,
     population: Clauses,
+    counted: Population,
     header: Vec<String>,
     expected: Vec<String>,
 }
@@ -160,6 +162,7 @@ impl<'a> Prepared<'a> {
             engine,
             bound,
             population,
+            counted,
             header,
             expected,
         })
@@ -180,16 +183,15 @@ impl<'a> Prepared<'a> {
         bound.extend(further.iter().map(|(n, p)| (n.clone(), p.clone())));
         let sql = bind::bind(sql, &bound, self.method.meta.judged_on.as_deref())?;
         let sql = self.population.judged(sql);
-        let (values, effort) = (statistic::Values::of(&bound), Effort::Usual);
-        let (rows, _, _) = statistic::evidence(
-            &self.engine,
-            self.method,
-            &sql,
-            &self.population,
-            &values,
-            effort,
-        )?;
-        Ok(rows)
+        let values = statistic::Values::of(&bound);
+        let (engine, method) = (&self.engine, self.method);
+        match statistic::judge(engine, method, &sql, &values, Effort::Usual)? {
+            None => engine.query(&sql, Strictness::Method),
+            Some(judged) => {
+                judged.account(self.counted.clone())?;
+                Ok(judged.rows)
+            }
+        }
     }
 
     /// The lines of expected.csv that these rows make.

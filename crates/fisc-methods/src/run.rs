@@ -11,7 +11,7 @@ use crate::side_by_side::side_by_side;
 use crate::statistic;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
-use fisc_engine::{Effort, Engine, EngineError, bind};
+use fisc_engine::{Effort, Engine, EngineError, Strictness, bind};
 use fisc_model::digest;
 use fisc_model::engagement::Engagement;
 use fisc_model::lead::{Bilingual, Lead};
@@ -325,14 +325,17 @@ fn one(
     effort: Effort,
 ) -> Result<Done, EngineError> {
     let method = ready.method;
-    let (rows, population, selection) = statistic::evidence(
-        engine,
-        method,
-        &ready.sql,
-        &ready.population,
-        &ready.values,
-        effort,
-    )?;
+    let judged = statistic::judge(engine, method, &ready.sql, &ready.values, effort)?;
+    let (rows, population, selection) = match judged {
+        None => {
+            let rows = engine.query_with(&ready.sql, Strictness::Method, effort)?;
+            (rows, ready.population.count(engine, method)?, None)
+        }
+        Some(judged) => {
+            let population = judged.account(ready.population.count(engine, method)?)?;
+            (judged.rows, population, Some(judged.selection))
+        }
+    };
     let keys: Vec<String> = leads::evidence_keys(method, &rows)?
         .into_iter()
         .filter(|(table, _)| *table == method.meta.evidence)

@@ -7,7 +7,6 @@ mod digits;
 mod forest;
 
 use crate::method::{Method, ParameterSource, ParameterType};
-use crate::population::Clauses;
 use fisc_engine::bind::{Literal, Parameter};
 use fisc_engine::{Effort, Engine, EngineError, Rows, Strictness, Value};
 use fisc_model::digest;
@@ -15,6 +14,7 @@ use fisc_model::lead::Bilingual;
 use fisc_model::run::{Excluded, Population, Selection};
 use fisc_stats::rounding;
 use serde::Deserialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// `[statistic]`.
@@ -190,24 +190,30 @@ pub(crate) fn judge(
     let Some(statistic) = method.meta.statistic else {
         return Ok(None);
     };
+    let read = RefCell::new(Read::default());
     let source = |batch: &mut dyn FnMut(&Rows) -> Result<(), EngineError>| {
-        engine.visit(sql, Strictness::Method, effort, batch)
-    };
-    let mut columns = Vec::new();
-    let (mut selected, mut sum) = (0u64, 0u128);
-    source(&mut |rows| {
-        columns.clone_from(&rows.columns);
-        for row in &rows.rows {
-            selected += 1;
-            sum = sum.wrapping_add(row_digest(row));
-        }
+        // The first time a test reads the selection, its rows are counted and digested on the way.
+        let again = read.borrow().whole;
+        engine.visit(sql, Strictness::Method, effort, &mut |rows| {
+            if !again {
+                read.borrow_mut().see(rows);
+            }
+            batch(rows)
+        })?;
+        read.borrow_mut().whole = true;
         Ok(())
-    })?;
+    };
     let (mut rows, unjudged) = match statistic {
         Statistic::Digits { place } => digits::judge(place, &source, values)?,
         Statistic::Break => breaks::judge(&source, values)?,
         Statistic::Forest => forest::judge(&source, values)?,
     };
+    let Read {
+        mut columns,
+        rows: selected,
+        digest,
+        ..
+    } = read.into_inner();
     if columns.is_empty() {
         columns = ["lead_key", "subject", "key", "amount"]
             .map(String::from)
@@ -220,29 +226,27 @@ pub(crate) fn judge(
         unjudged,
         selection: Selection {
             rows: selected,
-            digest: format!("{sum:032x}"),
+            digest: format!("{digest:032x}"),
         },
     }))
 }
 
-/// The evidence of a method: the SQL's rows, or what its test finds among them; and the population.
-pub(crate) fn evidence(
-    engine: &Engine,
-    method: &Method,
-    sql: &str,
-    population: &Clauses,
-    values: &Values,
-    effort: Effort,
-) -> Result<(Rows, Population, Option<Selection>), EngineError> {
-    let counted = |engine| population.count(engine, method);
-    match judge(engine, method, sql, values, effort)? {
-        None => {
-            let rows = engine.query_with(sql, Strictness::Method, effort)?;
-            Ok((rows, counted(engine)?, None))
-        }
-        Some(judged) => {
-            let population = judged.account(counted(engine)?)?;
-            Ok((judged.rows, population, Some(judged.selection)))
+/// What was read of a selection.
+#[derive(Default)]
+struct Read {
+    columns: Vec<String>,
+    rows: u64,
+    digest: u128,
+    /// Whether it was read to its end.
+    whole: bool,
+}
+
+impl Read {
+    fn see(&mut self, rows: &Rows) {
+        self.columns.clone_from(&rows.columns);
+        self.rows += rows.rows.len() as u64;
+        for row in &rows.rows {
+            self.digest = self.digest.wrapping_add(row_digest(row));
         }
     }
 }

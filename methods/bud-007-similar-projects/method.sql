@@ -5,8 +5,7 @@ WITH named AS (
     -- Phases, lots and years are told apart by their numbers.
     regexp_replace(name, '[^0-9一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]', '', 'g') AS numbers
   FROM project
-  WHERE org_code IS NOT NULL
-    AND NULLIF(name_key(name), '') IS NOT NULL
+  WHERE NULLIF(name_key(name), '') IS NOT NULL
 ),
 pair AS (
   SELECT

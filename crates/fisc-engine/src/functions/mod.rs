@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod argument;
+mod chance;
 mod days;
 mod digits;
 mod matching;
@@ -89,6 +90,7 @@ pub(crate) fn register(
     scalar.extend(text::all());
     scalar.extend(matching::all());
     scalar.extend(digits::all());
+    scalar.extend(chance::all());
     scalar.extend(days::all(calendars));
     let mut aggregate: Vec<Arc<AggregateUDF>> =
         datafusion::functions_aggregate::all_default_aggregate_functions();

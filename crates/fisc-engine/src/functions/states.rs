@@ -299,3 +299,53 @@ impl Accumulator for Shares {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn accumulator(kind: Kind) -> Box<dyn Accumulator> {
+        let ty = DataType::Decimal128(18, 2);
+        match kind {
+            Kind::BenfordMad => Box::new(Digits::default()),
+            Kind::Hhi => Box::new(Shares::default()),
+            kind => Box::new(Values::new(kind, &ty, kind.result(&ty).expect("a type"))),
+        }
+    }
+
+    fn fed(kind: Kind, amounts: &[i128]) -> Box<dyn Accumulator> {
+        let values = Decimal128Array::from(amounts.to_vec());
+        let values = values.with_precision_and_scale(18, 2).expect("fits");
+        let number = Int64Array::from(vec![2; amounts.len()]);
+        let mut state = accumulator(kind);
+        state
+            .update_batch(&[Arc::new(values), Arc::new(number)])
+            .expect("counts");
+        state
+    }
+
+    proptest! {
+        /// Parts that travel as states and are merged in another order are the whole.
+        #[test]
+        fn states_merge_to_the_whole(
+            amounts in prop::collection::vec(0i128..10_000_000, 0..80), cut in 0usize..80, other in 0usize..80,
+        ) {
+            let (mut cut, mut other) = (cut.min(amounts.len()), other.min(amounts.len()));
+            if cut > other {
+                std::mem::swap(&mut cut, &mut other);
+            }
+            for kind in super::super::aggregates::ALL {
+                let mut merged = accumulator(kind);
+                for part in [&amounts[other..], &amounts[..cut], &amounts[cut..other]] {
+                    let state = fed(kind, part).state().expect("a state");
+                    let arrays: Vec<ArrayRef> =
+                        state.iter().map(|s| s.to_array().expect("a cell")).collect();
+                    merged.merge_batch(&arrays).expect("merges");
+                }
+                let whole = fed(kind, &amounts).evaluate().expect("a value");
+                prop_assert_eq!(merged.evaluate().expect("a value"), whole);
+            }
+        }
+    }
+}

@@ -101,16 +101,28 @@ fn a_waiver_counts_and_must_waive_something() {
 }
 
 #[test]
-fn a_statistic_is_refused_as_not_yet_there() {
-    let mut catalogue = Catalogue::embedded();
+fn a_statistic_names_a_test_and_its_values() {
     let folder = "exe-003-payment-before-release";
     let file = format!("methods/{folder}/method.toml");
-    let toml = catalogue.text(&file).expect("a method").to_string();
-    for table in ["[statistic]", "[[statistic]]"] {
-        let with = format!("{toml}\n{table}\ntest = \"benford\"\n");
-        catalogue.insert(file.clone(), with.into_bytes());
-        let error = Method::read(&catalogue, folder).expect_err("refused");
-        assert!(error.message.contains("not built in yet"), "{error}");
+    let embedded = Catalogue::embedded();
+    let toml = embedded.text(&file).expect("a method");
+    for (table, reason) in [
+        ("[statistic]\ntest = \"benford\"", "`digits`, `break`"),
+        ("[statistic]\ntest = \"digits\"", "place"),
+        (
+            "[statistic]\ntest = \"digits\"\nplace = \"fourth\"",
+            "`first`",
+        ),
+        (
+            "[statistic]\ntest = \"digits\"\nplace = \"first\"",
+            "the test takes: rows, excess, z",
+        ),
+        ("[[statistic]]\ntest = \"break\"", "statistic"),
+    ] {
+        let mut catalogue = Catalogue::embedded();
+        catalogue.insert(file.clone(), format!("{toml}\n{table}\n").into_bytes());
+        let error = Method::read(&catalogue, folder).expect_err(table);
+        assert!(error.message.contains(reason), "{error}");
     }
 }
 

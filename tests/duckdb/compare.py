@@ -4,6 +4,7 @@ Runs the bound SQL of every method in leads/run.json over the engagement's ledge
 compares, row by row, with leads/leads.jsonl. See README.md beside this file.
 """
 
+import hashlib
 import json
 import sys
 import tomllib
@@ -126,6 +127,27 @@ def facts_of_duckdb(
     return facts
 
 
+def cell(value: object) -> str:
+    """A cell as the engine writes it."""
+    if value is None:
+        return "\0"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        raise ValueError("DuckDB computes a cell of the selection as a float")
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def selection_of_duckdb(connection: duckdb.DuckDBPyConnection, sql: str) -> dict:
+    """What a method's SQL selects for its statistic: the rows and their digest in any order."""
+    rows = digest = 0
+    for values in connection.execute(sql).fetchall():
+        text = "\x1f".join(map(cell, values))
+        digest += int(hashlib.sha256(text.encode()).hexdigest()[:32], 16)
+        rows += 1
+    return {"rows": rows, "digest": f"{digest % 2**128:032x}"}
+
+
 def facts_of_engine(leads: Path) -> dict[str, Facts]:
     """What leads.jsonl says, by method."""
     by_method: dict[str, Facts] = {}
@@ -164,6 +186,9 @@ def compare(
         reason = "it is no method of this repository"
     else:
         try:
+            if "selection" in method:
+                selected = selection_of_duckdb(connection, method["bound_sql"])
+                return selection_verdict(method, selected)
             duck = facts_of_duckdb(connection, method["bound_sql"], table)
         except (duckdb.Error, ValueError) as error:
             reason = first_line(error)
@@ -171,6 +196,15 @@ def compare(
             return verdict(method["code"], engine, duck)
     print(f"{method['code']}  not compared ({reason})")
     return "skipped"
+
+
+def selection_verdict(method: dict, duck: dict) -> str:
+    """Prints whether both sides give the statistic the same rows."""
+    if method["selection"] == duck:
+        print(f"{method['code']}  equal selection ({duck['rows']} rows)")
+        return "passed"
+    print(f"{method['code']}  selection differs: engine {method['selection']}, DuckDB {duck}")
+    return "failed"
 
 
 def verdict(code: str, engine: Facts, duck: Facts) -> str:

@@ -1,15 +1,19 @@
-"""The engine's scalar functions, written a second time.
+"""The engine's own functions, written a second time.
 
 They follow the standards and docs/methods.md, not the Rust code: a shared implementation
 could not show a fault. Only the list of legal forms is the same, because it is the rule.
 """
 
 import csv
+import math
 import re
 import tomllib
 import unicodedata
 from collections.abc import Callable
+from collections import Counter
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import cache, wraps
 from pathlib import Path
 
@@ -145,6 +149,128 @@ def name_key(name: str) -> str:
     return "".join(words)
 
 
+def anagram_key(text: str) -> str:
+    """Letters and digits in normal form, sorted."""
+    normal = "".join(c.lower() for c in unicodedata.normalize("NFKC", text))
+    return "".join(sorted(c for c in normal if c.isalnum()))
+
+
+def transposed_digits(a: str, b: str) -> bool:
+    """One exchange of two neighbouring, different digits, and nothing else."""
+    a, b = ("".join(c for c in unicodedata.normalize("NFKC", t) if c.isalnum()) for t in (a, b))
+    if len(a) != len(b):
+        return False
+    places = [i for i, (x, y) in enumerate(zip(a.lower(), b.lower())) if x != y]
+    if len(places) != 2 or places[1] != places[0] + 1:
+        return False
+    i, j = places
+    return a[i] == b[j] and a[j] == b[i] and a[i] in "0123456789" and a[j] in "0123456789"
+
+
+def stored(value: float, places: int) -> Decimal:
+    """A statistic: twelve significant digits, then so many decimals, half up."""
+    digits = Context(prec=12, rounding=ROUND_HALF_UP).create_decimal(repr(value))
+    return digits.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def match_weight(m: float, u: float) -> Decimal | None:
+    """log2(m/u), of two shares."""
+    shares = 0 < m <= 1 and 0 < u <= 1
+    return stored(math.log2(m / u), 6) if shares else None
+
+
+def bunching_p(below: int, above: int) -> Decimal | None:
+    """Of as many below or more, each side being as likely: sums of binomial coefficients."""
+    if min(below, above) < 0:
+        return None
+    n = below + above
+    return stored(sum(math.comb(n, k) for k in range(below, n + 1)) / 2**n, 18)
+
+
+def deviation_limit(n: int, k: int, confidence: Decimal) -> Decimal:
+    """Clopper and Pearson's upper limit, by halving: the largest rate at which k or fewer of n
+    would still be found with a chance above 1 - confidence."""
+    if k == n:
+        return Decimal(1)
+    low, high, risk = k / n, 1.0, float(1 - confidence)
+    while (middle_rate := (low + high) / 2) not in (low, high):
+        chance = math.fsum(
+            math.comb(n, i) * middle_rate**i * (1 - middle_rate) ** (n - i) for i in range(k + 1)
+        )
+        low, high = (middle_rate, high) if chance > risk else (low, middle_rate)
+    return stored(low, 12)
+
+
+def leading_digits(amount: Decimal, n: int) -> int | None:
+    """The first significant digits, of 1 to 18 of them, filled with zeros."""
+    digits = "".join(map(str, amount.as_tuple().digits)).lstrip("0")
+    return int(digits[:n].ljust(n, "0")) if digits and 1 <= n <= 18 else None
+
+
+# The aggregates, each as a scalar over the list of values: `list(x)` has them in any order.
+
+
+def present(values: list) -> list[Fraction]:
+    """Those that are there, exactly, in order."""
+    return sorted(Fraction(v) for v in values if v is not None)
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """Half up, away from zero."""
+    scaled = abs(value) * 10**places
+    units = int(scaled + Fraction(1, 2))
+    return Decimal(units if value >= 0 else -units).scaleb(-places)
+
+
+def benford_mad_of(values: list, n: int) -> Decimal | None:
+    """Mean distance of the shares of the first digits from Benford's."""
+    digits = [leading_digits(v, n) for v in values if v is not None]
+    seen = Counter(d for d in digits if d is not None)
+    rows = seen.total()
+    if not rows:
+        return None
+    every = range(10 ** (n - 1), 10**n)
+    far = sum(abs(seen[d] / rows - math.log10(1 + 1 / d)) for d in every)
+    return stored(far / len(every), 18)
+
+
+def middle(values: list[Fraction]) -> Fraction:
+    """The median of sorted values."""
+    return (values[len(values) // 2] + values[(len(values) - 1) // 2]) / 2
+
+
+def exact_median_of(values: list) -> Decimal | None:
+    numbers = present(values)
+    return rounded(middle(numbers), 4) if numbers else None
+
+
+def quartile_of(values: list, k: int) -> Decimal | None:
+    """Type 7 of Hyndman and Fan."""
+    numbers = present(values)
+    if not numbers:
+        return None
+    at = Fraction((len(numbers) - 1) * k, 4)
+    low = numbers[int(at)]
+    high = numbers[min(int(at) + 1, len(numbers) - 1)]
+    return rounded(low + (at - int(at)) * (high - low), 4)
+
+
+def mad_scaled_of(values: list) -> Decimal | None:
+    """Median absolute deviation / 0.6745."""
+    numbers = present(values)
+    if not numbers:
+        return None
+    centre = middle(numbers)
+    return rounded(middle(sorted(abs(v - centre) for v in numbers)) / Fraction("0.6745"), 6)
+
+
+def hhi_of(values: list) -> Decimal | None:
+    """Sum of the squared shares."""
+    numbers = present(values)
+    total = sum(numbers)
+    return rounded(sum(v * v for v in numbers) / total**2, 12) if total else None
+
+
 def days_between(first: date, last: date) -> int:
     """Natural days, negative when `last` is the earlier one."""
     return (last - first).days
@@ -202,7 +328,26 @@ def register(connection: duckdb.DuckDBPyConnection, packs: Path) -> None:
         (days_between, ["DATE", "DATE"], "BIGINT"),
         (calendars.is_working_day, ["DATE", "VARCHAR"], "BOOLEAN"),
         (calendars.working_days, ["DATE", "DATE", "VARCHAR"], "BIGINT"),
+        (anagram_key, ["VARCHAR"], "VARCHAR"),
+        (transposed_digits, ["VARCHAR", "VARCHAR"], "BOOLEAN"),
+        (match_weight, ["DOUBLE", "DOUBLE"], "DECIMAL(18,6)"),
+        (bunching_p, ["BIGINT", "BIGINT"], "DECIMAL(20,18)"),
+        (deviation_limit, ["BIGINT", "BIGINT", "DECIMAL(18,6)"], "DECIMAL(18,12)"),
+        (leading_digits, ["DECIMAL(38,6)", "BIGINT"], "BIGINT"),
+        (benford_mad_of, ["DECIMAL(38,6)[]", "BIGINT"], "DECIMAL(20,18)"),
+        (exact_median_of, ["DECIMAL(18,2)[]"], "DECIMAL(20,4)"),
+        (quartile_of, ["DECIMAL(18,2)[]", "BIGINT"], "DECIMAL(20,4)"),
+        (mad_scaled_of, ["DECIMAL(18,2)[]"], "DECIMAL(28,6)"),
+        (hhi_of, ["DECIMAL(38,6)[]"], "DECIMAL(18,12)"),
     ):
         connection.create_function(
             function.__name__, strict(function), arguments, result, null_handling="special"
         )
+    for name, more in (
+        ("benford_mad", ", n"),
+        ("exact_median", ""),
+        ("quartile", ", k"),
+        ("mad_scaled", ""),
+        ("hhi", ""),
+    ):
+        connection.execute(f"CREATE MACRO {name}(x{more}) AS {name}_of(list(x){more})")

@@ -113,6 +113,21 @@ fn values_are_those_of_the_definitions() {
     assert_eq!(shown, ["0.010742187500000000", "1.000000000000000000", ""]);
 }
 
+/// The printed table: binomial, 95 %, n 60, k 0 to 3: 4.87, 7.66, 10.12, 12.42 %.
+#[test]
+fn limits_are_the_printed_ones() {
+    let e = engine(2, &[]);
+    let sql = "SELECT CAST(deviation_limit(60, 0, 0.95) AS DECIMAL(18,4)), CAST(deviation_limit(60, 1, 0.95) AS DECIMAL(18,4)), \
+        CAST(deviation_limit(60, 2, 0.95) AS DECIMAL(18,4)), CAST(deviation_limit(60, 3, 0.95) AS DECIMAL(18,4)), deviation_limit(NULL, 1, 0.95)";
+    let shown: Vec<String> = ask(&e, sql).rows[0]
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(shown, ["0.0487", "0.0766", "0.1012", "0.1242", ""]);
+    let wrong = e.query("SELECT deviation_limit(3, 4, 0.95)", Strictness::Method);
+    assert!(wrong.expect_err("4 of 3").to_string().contains("4 of 3"));
+}
+
 #[test]
 fn without_values_there_is_no_answer() {
     let e = engine(2, &[]);

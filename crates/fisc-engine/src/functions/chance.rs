@@ -2,13 +2,14 @@
 
 use datafusion::arrow::array::Decimal128Array;
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::cast::as_int64_array;
-use datafusion::error::Result;
+use datafusion::common::cast::{as_decimal128_array, as_int64_array};
+use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 use fisc_stats::bunching::upper_tail;
 use fisc_stats::rounding;
+use fisc_stats::sampling::{Distribution, Share, limit};
 use std::sync::Arc;
 
 /// `bunching_p(below, above)`: the chance of as many below a limit or more, where each side is as
@@ -46,10 +47,62 @@ impl ScalarUDFImpl for BunchingP {
     }
 }
 
+/// `deviation_limit(n, k, confidence)`: the exact upper limit of the rate of deviations after k were
+/// found among n drawn items (Clopper and Pearson, one-sided), DECIMAL(18,12). NULL for NULL.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct DeviationLimit(Signature);
+
+impl ScalarUDFImpl for DeviationLimit {
+    fn name(&self) -> &'static str {
+        "deviation_limit"
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.0
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Decimal128(18, 12))
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
+        let (n, k) = (as_int64_array(&arrays[0])?, as_int64_array(&arrays[1])?);
+        let confidence = as_decimal128_array(&arrays[2])?;
+        let mut limits = Vec::with_capacity(n.len());
+        for ((n, k), confidence) in n.iter().zip(k).zip(confidence) {
+            limits.push(match (n, k, confidence) {
+                (Some(n), Some(k), Some(confidence)) => deviation_limit(n, k, confidence)?,
+                _ => None,
+            });
+        }
+        let limits = Decimal128Array::from(limits).with_precision_and_scale(18, 12)?;
+        Ok(ColumnarValue::Array(Arc::new(limits)))
+    }
+}
+
+/// The limit in units of 10^−12; the confidence in millionths.
+fn deviation_limit(n: i64, k: i64, confidence: i128) -> Result<Option<i128>> {
+    let failed = |e: String| DataFusionError::Execution(format!("deviation_limit: {e}"));
+    let whole = |n: i64| u64::try_from(n).map_err(|_| failed(format!("{n} items")));
+    let millionths = u64::try_from(confidence)
+        .map_err(|_| failed("a confidence lies between 0 and 1".into()))?;
+    let confidence = Share::new(millionths, 1_000_000).map_err(|e| failed(e.to_string()))?;
+    let (n, k) = (whole(n)?, whole(k)?);
+    let limit = limit::upper(Distribution::Binomial, n, k, confidence, None)
+        .map_err(|e| failed(e.to_string()))?;
+    Ok(rounding::scaled(limit.rate, 12))
+}
+
 pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
-    let counts = vec![DataType::Int64, DataType::Int64];
-    vec![Arc::new(ScalarUDF::from(BunchingP(Signature::exact(
-        counts,
-        Volatility::Immutable,
-    ))))]
+    use DataType::{Decimal128, Int64};
+    let takes = |types| Signature::exact(types, Volatility::Immutable);
+    vec![
+        Arc::new(ScalarUDF::from(BunchingP(takes(vec![Int64, Int64])))),
+        Arc::new(ScalarUDF::from(DeviationLimit(takes(vec![
+            Int64,
+            Int64,
+            Decimal128(18, 6),
+        ])))),
+    ]
 }

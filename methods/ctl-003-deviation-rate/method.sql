@@ -11,7 +11,7 @@ SELECT
   s.sample_id || '/' || s.control || '/' || s.org_code AS lead_key,
   s.org_code AS subject,
   i.key,
-  COALESCE(i.amount, CAST(0 AS DECIMAL(18,2))) AS amount,
+  i.amount,
   s.sample_id,
   s.control,
   s.drawn,

@@ -117,14 +117,17 @@ fn values_are_those_of_the_definitions() {
 #[test]
 fn limits_are_the_printed_ones() {
     let e = engine(2, &[]);
-    let sql = "SELECT CAST(deviation_limit(60, 0, 0.95) AS DECIMAL(18,4)), CAST(deviation_limit(60, 1, 0.95) AS DECIMAL(18,4)), \
-        CAST(deviation_limit(60, 2, 0.95) AS DECIMAL(18,4)), CAST(deviation_limit(60, 3, 0.95) AS DECIMAL(18,4)), deviation_limit(NULL, 1, 0.95)";
+    let sql = "SELECT CAST(deviation_limit(60, 0, CAST(0.95 AS DECIMAL(18,6))) AS DECIMAL(18,4)), CAST(deviation_limit(60, 1, CAST(0.95 AS DECIMAL(18,6))) AS DECIMAL(18,4)), \
+        CAST(deviation_limit(60, 2, CAST(0.95 AS DECIMAL(18,6))) AS DECIMAL(18,4)), CAST(deviation_limit(60, 3, CAST(0.95 AS DECIMAL(18,6))) AS DECIMAL(18,4)), deviation_limit(NULL, 1, CAST(0.95 AS DECIMAL(18,6)))";
     let shown: Vec<String> = ask(&e, sql).rows[0]
         .iter()
         .map(ToString::to_string)
         .collect();
     assert_eq!(shown, ["0.0487", "0.0766", "0.1012", "0.1242", ""]);
-    let wrong = e.query("SELECT deviation_limit(3, 4, 0.95)", Strictness::Method);
+    let wrong = e.query(
+        "SELECT deviation_limit(3, 4, CAST(0.95 AS DECIMAL(18,6)))",
+        Strictness::Method,
+    );
     assert!(wrong.expect_err("4 of 3").to_string().contains("4 of 3"));
 }
 

@@ -12,8 +12,8 @@ WITH near AS (
 counted AS (
   SELECT
     n.*,
-    COUNT(*) FILTER (WHERE under) OVER (PARTITION BY org_code, fiscal_year) AS below,
-    COUNT(*) FILTER (WHERE NOT under) OVER (PARTITION BY org_code, fiscal_year) AS above
+    COUNT(CASE WHEN under THEN key END) OVER (PARTITION BY org_code, fiscal_year) AS below,
+    COUNT(CASE WHEN NOT under THEN key END) OVER (PARTITION BY org_code, fiscal_year) AS above
   FROM near n
 )
 SELECT

@@ -1,5 +1,6 @@
 //! Functions of chance: how likely counts are where nothing but chance decides.
 
+use super::argument::decimal_type;
 use datafusion::arrow::array::Decimal128Array;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::cast::{as_decimal128_array, as_int64_array};
@@ -61,6 +62,23 @@ impl ScalarUDFImpl for DeviationLimit {
         &self.0
     }
 
+    /// A confidence may be written with any number of decimals.
+    fn coerce_types(&self, types: &[DataType]) -> Result<Vec<DataType>> {
+        match types {
+            [_, _, confidence] => {
+                decimal_type(self.name(), confidence)?;
+                let counts = [DataType::Int64, DataType::Int64];
+                Ok(counts
+                    .into_iter()
+                    .chain([DataType::Decimal128(18, 6)])
+                    .collect())
+            }
+            _ => Err(DataFusionError::Plan(
+                "deviation_limit takes the items drawn, the deviations and a confidence".into(),
+            )),
+        }
+    }
+
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
         Ok(DataType::Decimal128(18, 12))
     }
@@ -95,14 +113,11 @@ fn deviation_limit(n: i64, k: i64, confidence: i128) -> Result<Option<i128>> {
 }
 
 pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
-    use DataType::{Decimal128, Int64};
-    let takes = |types| Signature::exact(types, Volatility::Immutable);
+    let counts = vec![DataType::Int64, DataType::Int64];
+    let bunching = Signature::exact(counts, Volatility::Immutable);
+    let limit = Signature::user_defined(Volatility::Immutable);
     vec![
-        Arc::new(ScalarUDF::from(BunchingP(takes(vec![Int64, Int64])))),
-        Arc::new(ScalarUDF::from(DeviationLimit(takes(vec![
-            Int64,
-            Int64,
-            Decimal128(18, 6),
-        ])))),
+        Arc::new(ScalarUDF::from(BunchingP(bunching))),
+        Arc::new(ScalarUDF::from(DeviationLimit(limit))),
     ]
 }

@@ -3,8 +3,8 @@
 
 use datafusion::arrow::array::{ArrayRef, BooleanArray, Decimal128Array, StringArray};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::cast::{as_float64_array, as_string_array};
-use datafusion::error::Result;
+use datafusion::common::cast::{as_decimal128_array, as_string_array};
+use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
@@ -29,6 +29,9 @@ struct MatchFunction {
     kind: Kind,
     signature: Signature,
 }
+
+/// What a share of `match_weight` is taken as: a float would be refused in a method.
+const SHARE: DataType = DataType::Decimal128(20, 18);
 
 /// Millionths, rounded to the nearest. Similarities and weights are far below 10^12.
 #[allow(clippy::cast_possible_truncation)]
@@ -63,6 +66,18 @@ impl ScalarUDFImpl for MatchFunction {
         &self.signature
     }
 
+    /// Only `match_weight` asks: its shares may be written with any number of decimals.
+    fn coerce_types(&self, types: &[DataType]) -> Result<Vec<DataType>> {
+        match types {
+            [m, u] if m.is_numeric() && u.is_numeric() => Ok(vec![SHARE; 2]),
+            [DataType::Null, _] | [_, DataType::Null] => Ok(vec![SHARE; 2]),
+            _ => Err(DataFusionError::Plan(format!(
+                "{} takes two shares, as numbers",
+                self.name()
+            ))),
+        }
+    }
+
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
         Ok(match self.kind {
             Kind::NameKey | Kind::TextKey | Kind::AnagramKey => DataType::Utf8,
@@ -91,30 +106,36 @@ impl ScalarUDFImpl for MatchFunction {
                 Arc::new(holds)
             }
             Kind::MatchWeight => {
-                let (m, u) = (as_float64_array(&arrays[0])?, as_float64_array(&arrays[1])?);
+                let (m, u) = (
+                    as_decimal128_array(&arrays[0])?,
+                    as_decimal128_array(&arrays[1])?,
+                );
                 let pairs = m.iter().zip(u.iter());
-                decimals(pairs.map(|(m, u)| matching::match_weight(m?, u?)))?
+                let share = |n: i128| n as f64 / 1e18;
+                decimals(pairs.map(|(m, u)| matching::match_weight(share(m?), share(u?))))?
             }
         }))
     }
 }
 
 pub(super) fn all() -> Vec<Arc<ScalarUDF>> {
-    use DataType::{Float64, Utf8};
+    use DataType::Utf8;
     [
         (Kind::NameKey, vec![Utf8]),
         (Kind::TextKey, vec![Utf8]),
         (Kind::AnagramKey, vec![Utf8]),
         (Kind::NameSimilarity, vec![Utf8, Utf8]),
         (Kind::TransposedDigits, vec![Utf8, Utf8]),
-        (Kind::MatchWeight, vec![Float64, Float64]),
+        (Kind::MatchWeight, Vec::new()),
     ]
     .into_iter()
     .map(|(kind, types)| {
-        Arc::new(ScalarUDF::from(MatchFunction {
-            kind,
-            signature: Signature::exact(types, Volatility::Immutable),
-        }))
+        let signature = if types.is_empty() {
+            Signature::user_defined(Volatility::Immutable)
+        } else {
+            Signature::exact(types, Volatility::Immutable)
+        };
+        Arc::new(ScalarUDF::from(MatchFunction { kind, signature }))
     })
     .collect()
 }

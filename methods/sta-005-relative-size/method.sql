@@ -2,8 +2,8 @@
 WITH sized AS (
   SELECT
     p.*,
-    ROW_NUMBER() OVER (PARTITION BY payee_key, fiscal_year ORDER BY net_amount DESC, key) AS place,
-    LEAD(net_amount) OVER (PARTITION BY payee_key, fiscal_year ORDER BY net_amount DESC, key) AS second,
+    ROW_NUMBER() OVER (PARTITION BY payee_key, fiscal_year ORDER BY net_amount DESC NULLS LAST, key) AS place,
+    LEAD(net_amount) OVER (PARTITION BY payee_key, fiscal_year ORDER BY net_amount DESC NULLS LAST, key) AS second,
     COUNT(*) OVER (PARTITION BY payee_key, fiscal_year) AS payments
   FROM payment_payee p
   WHERE net_amount > 0

@@ -9,7 +9,7 @@ WITH received AS (
 placed AS (
   SELECT
     r.*,
-    ROW_NUMBER() OVER (PARTITION BY org_code, fiscal_year ORDER BY total DESC, payee_key) AS place
+    ROW_NUMBER() OVER (PARTITION BY org_code, fiscal_year ORDER BY total DESC NULLS LAST, payee_key NULLS LAST) AS place
   FROM received r
 ),
 unit AS (

@@ -66,3 +66,70 @@ pub(super) fn judge(source: &Source<'_>, values: &Values) -> Result<Found, Engin
         )],
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// 400 rows in a cloud and one far from it.
+    fn rows() -> Rows {
+        let row = |key: String, a: i64, b: i64| {
+            let text = |t: &str| Value::Text(t.into());
+            let money = Value::Decimal(100, 2);
+            let numbers = [Value::Integer(a), Value::Decimal(i128::from(b), 2)];
+            let named = [text("g"), text("s"), Value::Text(key), money];
+            named.into_iter().chain(numbers).collect()
+        };
+        let mut rows: Vec<Vec<Value>> = (0..400)
+            .map(|i| row(format!("K{i:03}"), i * 37 % 101, i * 53 % 97))
+            .collect();
+        rows.push(row("far".into(), 5_000, 4_000));
+        let columns = ["lead_key", "subject", "key", "amount", "a", "b"];
+        Rows {
+            columns: columns.map(String::from).to_vec(),
+            rows,
+        }
+    }
+
+    fn judged(rows: &Rows, needed: &str) -> Found {
+        let given = [
+            ("rows", needed),
+            ("most", "3"),
+            ("score", "0.7"),
+            ("seed", "1"),
+        ];
+        let values = given.map(|(n, v)| (n.to_string(), v.to_string()));
+        let source = |batch: &mut dyn FnMut(&Rows) -> Result<(), EngineError>| batch(rows);
+        judge(&source, &Values(BTreeMap::from(values))).expect("numbers")
+    }
+
+    #[test]
+    fn the_row_that_stands_apart_is_ranked_first_in_any_order() {
+        let mut rows = rows();
+        let (evidence, unjudged) = judged(&rows, "401");
+        assert_eq!(unjudged[0].rows, 0);
+        assert_eq!(evidence.len(), 1);
+        assert_eq!(evidence[0][2].to_string(), "far");
+        assert_eq!(evidence[0].last(), Some(&Value::Integer(1)));
+        rows.rows.reverse();
+        assert_eq!(judged(&rows, "401").0, evidence);
+        let (evidence, unjudged) = judged(&rows, "402");
+        assert_eq!((evidence.len(), unjudged[0].rows), (0, 401));
+    }
+
+    #[test]
+    fn what_is_no_number_is_named() {
+        let mut rows = rows();
+        rows.rows[7][4] = Value::Null;
+        let source = |batch: &mut dyn FnMut(&Rows) -> Result<(), EngineError>| batch(&rows);
+        let values = ["rows", "most", "seed"].map(|n| (n.to_string(), "1".to_string()));
+        let mut values = BTreeMap::from(values);
+        values.insert("score".into(), "0.5".into());
+        let error = judge(&source, &Values(values)).expect_err("a null");
+        assert!(
+            format!("{error:?}").contains("a is not a number"),
+            "{error:?}"
+        );
+    }
+}

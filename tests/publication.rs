@@ -409,4 +409,44 @@ fn from_the_sample_province_to_two_releases() {
         .expect("a withdrawn finding keeps its page");
     let page = String::from_utf8_lossy(page);
     assert!(page.contains("The evidence was wrong."), "{page}");
+
+    // The third release takes back what is left: it says so, under an approval of its own.
+    let first = corrected.replace("corrected", "withdrawn");
+    form(&folder, &today, &format!("{withdrawn}{first}"));
+    let said = publish(at, &["--prepare"]);
+    assert!(
+        said.contains("release 3 is prepared: 0 findings") && said.contains("withdrawn: 1"),
+        "{said}"
+    );
+    let put = ["paper", "put", "publish/release-3/release.json"];
+    let kind = ["--id", "release-3", "--kind", "release"];
+    sign(at, "member", &[&put[..], &kind[..]].concat());
+    let said = ends_with(1, &["-C", at, "publish"]);
+    assert!(said.contains("is not approved in this release"), "{said}");
+    let decide = [
+        "decide",
+        "publication",
+        "approve",
+        "--document",
+        "release-3",
+    ];
+    sign(at, "publisher", &decide);
+    publish(at, &[]);
+    let (_, third) = package(&folder);
+    given.against = second.get("record/checkpoint").cloned();
+    let report = holds(&third, &given);
+    assert!(
+        report.contains("publication was approved of exactly this"),
+        "{report}"
+    );
+    for page in [
+        "en/findings/1.html",
+        "en/findings/2.html",
+        "zh/findings/1.html",
+    ] {
+        assert!(
+            third.contains_key(page),
+            "a withdrawn finding keeps its page: {page}"
+        );
+    }
 }

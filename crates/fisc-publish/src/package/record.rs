@@ -84,6 +84,11 @@ pub enum RecordError {
         /// Its version.
         version: u32,
     },
+    /// Nobody approved a release that takes back every finding.
+    #[error(
+        "this release takes back every finding, and no approval for publication on the record names it; put the release document on record and have its publication approved"
+    )]
+    UnapprovedRelease,
     /// An approval of more than is published.
     #[error(
         "entry {entry} approves the publication of {finding} too, which this release does not publish; approve exactly what is published"
@@ -240,6 +245,9 @@ fn approvals(
         }
         approved.extend(findings.iter());
         chosen.insert(*n);
+    }
+    if chosen.is_empty() && published.is_empty() {
+        return Err(RecordError::UnapprovedRelease);
     }
     match published
         .iter()

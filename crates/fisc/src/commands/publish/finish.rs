@@ -10,7 +10,7 @@ use crate::engagement::{Folder, replace};
 use crate::error::Failure;
 use crate::output::harmless;
 use crate::texts::{self, t};
-use fisc_model::act::{DocumentKind, Stage};
+use fisc_model::act::{Act, DocumentKind, Stage, Verdict};
 use fisc_model::digest::sha256_hex;
 use fisc_publish::Package;
 use fisc_publish::package::{Prepared, Wanted, select, zip};
@@ -144,6 +144,9 @@ fn approved(
         )));
     };
     let mut items = String::new();
+    if shown.findings.is_empty() && !named(case, document, state.version()) {
+        items += &format!("\n  {document}: {}", t!("publish-unapproved"));
+    }
     for (id, f) in &shown.findings {
         let Some(finding) = case.finding(id) else {
             continue;
@@ -179,6 +182,18 @@ fn approved(
         items = items,
         who = who.join(", ")
     )))
+}
+
+/// Whether somebody approved the publication of a version of a release document: asked where it
+/// says no finding whose signatures would show it.
+fn named(case: &Case, release: &str, version: u32) -> bool {
+    case.history().iter().any(|h| {
+        matches!(
+            &h.act,
+            Act::Decide { stage: Stage::Publication, verdict: Verdict::Approve, documents, .. }
+                if documents.get(release) == Some(&version)
+        )
+    })
 }
 
 /// The package with its part of the record. An opinion that may not leave holds its entry back.

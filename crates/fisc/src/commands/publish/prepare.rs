@@ -164,7 +164,9 @@ impl Steps<'_> {
         let mut shown = done.shown;
         gather::redact(&mut shown, &self.screen.redaction()).map_err(|e| refused(&e))?;
         gather::explain(&mut whole, &mut shown, self.form, self.before).map_err(|e| refused(&e))?;
-        if shown.findings.is_empty() {
+        // A release that takes back all that was published says so and shows no finding.
+        let took_back = |b: &Before| !b.shown.findings.is_empty();
+        if shown.findings.is_empty() && !self.before.is_some_and(took_back) {
             return Err(Failure::Failed(t!("publish-nothing")));
         }
         Ok((whole, shown))

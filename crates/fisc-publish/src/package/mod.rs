@@ -17,6 +17,7 @@ mod zipped;
 
 pub use describe::RELEASE_FORMAT;
 pub use record::{LeftOut, RecordError, Selected, Wanted, select};
+pub(crate) use sheets::marker;
 pub use sheets::{Column, MARK, Sheet, Type, sheets};
 pub use tested::tested;
 pub use zipped::zip;

@@ -27,7 +27,7 @@ pub fn gist(act: &Act) -> String {
     let act = serde_json::to_value(act).unwrap_or_default();
     let mut ids = Vec::new();
     for field in [
-        "lead_id", "finding", "findings", "document", "dispute", "referral", "id", "unit", "role",
+        "lead_id", "item", "finding", "findings", "document", "dispute", "referral", "id", "unit", "role",
         "stage", "verdict", "rule", "claimed",
     ] {
         match &act[field] {

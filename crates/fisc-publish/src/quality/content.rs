@@ -23,8 +23,17 @@ pub const CONTENT: &str = "content.sha256";
 /// The list, in the form of `sha256sum`, in the order of the paths.
 #[must_use]
 pub fn list(files: &Package) -> Vec<u8> {
-    let confirmed = files.iter().filter(|(path, _)| !FILES.contains(&path.as_str()));
-    let line = |(path, bytes): (&String, &Vec<u8>)| format!("{}  {path}\n", sha256_hex(bytes));
+    let digests: Vec<(&str, String)> = files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), sha256_hex(bytes)))
+        .collect();
+    lines(digests.iter().map(|(path, digest)| (*path, digest.as_str())))
+}
+
+/// The same from paths, in their order, with the digests of what stands there.
+pub(crate) fn lines<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
+    let confirmed = files.filter(|(path, _)| !FILES.contains(path));
+    let line = |(path, digest): (&str, &str)| format!("{digest}  {path}\n");
     confirmed.map(line).collect::<String>().into_bytes()
 }
 

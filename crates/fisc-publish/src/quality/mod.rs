@@ -19,6 +19,7 @@ mod standing;
 mod warnings;
 mod words;
 
+pub(crate) use content::lines;
 pub use content::{CONTENT, FILES, JSON, PAGE, list};
 pub use item::{Check, Item, Standard, StandardError};
 pub use limits::{Limit, Limits};

@@ -88,7 +88,7 @@ pub struct Outcome {
 }
 
 /// The gate of a release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Of which release.
     pub release: u32,

@@ -29,6 +29,11 @@ fn money(text: &str) -> Money {
 }
 
 pub fn build(p: &Publication) -> Package {
+    checked(p, None)
+}
+
+/// The same with the outcome of the gate.
+pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
     let feedback = [
         FeedbackItem {
             number: "1".into(),
@@ -59,6 +64,7 @@ pub fn build(p: &Publication) -> Package {
             draft: false,
             downloads: &[],
             feedback: &feedback,
+            quality,
         },
     )
 }

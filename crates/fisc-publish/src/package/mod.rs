@@ -11,7 +11,7 @@ mod sheets;
 mod sums;
 mod tested;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 mod zipped;
 

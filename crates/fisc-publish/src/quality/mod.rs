@@ -16,6 +16,8 @@ mod reading;
 mod release;
 mod report;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod warnings;
 mod words;
 

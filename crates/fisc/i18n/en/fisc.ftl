@@ -224,7 +224,6 @@ gate-needs-person = to be confirmed
 gate-at-publication = at publication
 gate-program = program
 gate-role = { $role } ({ $people })
-gate-or = { " " }or{ " " }
 gate-confirmed = { $person }, { $on }, entry { $entry }
 gate-warnings = to be weighed; nothing is stopped by it:
 gate-unstable = two builds of the release are not the same; report it as an error of the program

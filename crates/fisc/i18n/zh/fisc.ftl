@@ -189,7 +189,6 @@ gate-needs-person = 待确认
 gate-at-publication = 公布时检查
 gate-program = 程序
 gate-role = { $role }（{ $people }）
-gate-or = 或
 gate-confirmed = { $person }，{ $on }，条目 { $entry }
 gate-warnings = 请权衡以下事项（不阻止公布）：
 gate-unstable = 两次生成的公布内容不一致，属程序错误，请报告

@@ -78,7 +78,7 @@ fn holders(roles: &[Role], case: &Case) -> String {
         t!("gate-role", role = role, people = people)
     };
     let all: Vec<String> = roles.iter().map(named).collect();
-    all.join(&t!("gate-or"))
+    all.join(", ")
 }
 
 fn answers(o: &Outcome, case: &Case) -> String {

@@ -9,6 +9,7 @@ use fisc_model::run::{
     Excluded, MethodRun, Outcome, ParameterUse, ParameterValue, Population, Run,
 };
 use fisc_publish::publication::*;
+use fisc_publish::quality::Report;
 use fisc_publish::site::{Extra, FeedbackItem};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;

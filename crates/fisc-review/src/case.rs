@@ -15,7 +15,8 @@ use crate::referrals::Referral;
 use crate::refusal::{Notice, Refusal};
 use crate::stages::{Signature, Why};
 use crate::{
-    confirmations, disputes, documents, exposure, findings, leads, people, rectification, referrals, stages,
+    confirmations, disputes, documents, exposure, findings, leads, people, rectification,
+    referrals, stages,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use fisc_model::act::{Act, Role, Stage};

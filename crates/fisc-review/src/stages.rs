@@ -253,7 +253,11 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
 }
 
 /// Who decides stands apart from what is decided about.
-pub(crate) fn independent(j: &mut Judge<'_>, stage: Stage, state: &FindingState) -> Result<(), Refusal> {
+pub(crate) fn independent(
+    j: &mut Judge<'_>,
+    stage: Stage,
+    state: &FindingState,
+) -> Result<(), Refusal> {
     let (id, me) = (state.id.as_str(), j.person);
     let auditee = &state.now().auditee;
     j.not_recused(auditee)?;

@@ -260,7 +260,9 @@ fn approvals(
 fn confirmations(wanted: &Wanted<'_>, entries: &BTreeMap<u64, Done>) -> BTreeSet<u64> {
     let document: serde_json::Value = serde_json::from_slice(wanted.release).unwrap_or_default();
     let named = document["files"].as_object().cloned().unwrap_or_default();
-    let files = named.iter().filter_map(|(path, d)| Some((path.as_str(), d.as_str()?)));
+    let files = named
+        .iter()
+        .filter_map(|(path, d)| Some((path.as_str(), d.as_str()?)));
     let content = sha256_hex(&quality::lines(files));
     let published = &wanted.publication.findings;
     let confirms = |act: &Act| match act {

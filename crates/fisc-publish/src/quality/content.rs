@@ -27,7 +27,11 @@ pub fn list(files: &Package) -> Vec<u8> {
         .iter()
         .map(|(path, bytes)| (path.as_str(), sha256_hex(bytes)))
         .collect();
-    lines(digests.iter().map(|(path, digest)| (*path, digest.as_str())))
+    lines(
+        digests
+            .iter()
+            .map(|(path, digest)| (*path, digest.as_str())),
+    )
 }
 
 /// The same from paths, in their order, with the digests of what stands there.

@@ -54,8 +54,18 @@ fn amount(input: &Input<'_>, id: &str, f: &PublicFinding) -> Vec<Problem> {
         return Vec::new();
     }
     let none = f.amount_kind == AmountKind::None;
-    let mut all = some(none && f.amount != Money::ZERO, id, "amount-without-kind", TEAM);
-    all.extend(some(!none && f.amount <= Money::ZERO, id, "amount-missing", TEAM));
+    let mut all = some(
+        none && f.amount != Money::ZERO,
+        id,
+        "amount-without-kind",
+        TEAM,
+    );
+    all.extend(some(
+        !none && f.amount <= Money::ZERO,
+        id,
+        "amount-missing",
+        TEAM,
+    ));
     all
 }
 
@@ -134,6 +144,11 @@ fn signatures(id: &str, f: &PublicFinding, standing: &Standing) -> Vec<Problem> 
     let signed = |stage: &Stage| f.signed.iter().any(|s| s.stage == *stage);
     // The head issues the report; a stage before that may be left out where the policy says so, and
     // then review has judged it.
-    all.extend(some(!signed(&Stage::Head), id, "signature-missing", &[Role::Head]));
+    all.extend(some(
+        !signed(&Stage::Head),
+        id,
+        "signature-missing",
+        &[Role::Head],
+    ));
     all
 }

@@ -112,14 +112,18 @@ impl Standard {
             let code = raw.code.clone();
             let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
             if code.is_empty() || !code.bytes().all(plain) {
-                problems.push(format!("item {code}: a code has letters, digits and hyphens"));
+                problems.push(format!(
+                    "item {code}: a code has letters, digits and hyphens"
+                ));
             }
             if !seen.insert(code.clone()) {
                 problems.push(format!("item {code}: stands there twice"));
             }
             let blank = |t: &str| t.trim().is_empty();
             if blank(&raw.words.en) || blank(&raw.words.zh) {
-                problems.push(format!("item {code}: give its words in both languages, en and zh"));
+                problems.push(format!(
+                    "item {code}: give its words in both languages, en and zh"
+                ));
             }
             let empty = |b: &Basis| blank(&b.instrument) || blank(&b.article);
             if raw.basis.is_empty() || raw.basis.iter().any(empty) {
@@ -197,14 +201,21 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_at_once() {
         let head = "[[item]]\ncode = \"a\"\nwords = { en = \"a\", zh = \"\" }\nbasis = []\n";
-        let limits = SHIPPED.split_once("[limit.").map(|(_, l)| format!("[limit.{l}"));
+        let limits = SHIPPED
+            .split_once("[limit.")
+            .map(|(_, l)| format!("[limit.{l}"));
         let limits = limits.expect("limits");
         let with = |more: &str| Standard::parse(&format!("{more}{limits}"));
         let twice = format!("{head}checks = [\"amount\"]\n{head}confirmed_by = \"owner\"\n");
         let Err(StandardError::Problems(said)) = with(&twice) else {
             panic!("accepted")
         };
-        for part in ["both languages", "no source", "twice", "owner signs at no stage"] {
+        for part in [
+            "both languages",
+            "no source",
+            "twice",
+            "owner signs at no stage",
+        ] {
             assert!(said.iter().any(|s| s.contains(part)), "{part}: {said:?}");
         }
         let both = format!("{head}checks = [\"amount\"]\nconfirmed_by = \"head\"\n");

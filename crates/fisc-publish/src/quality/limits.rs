@@ -49,7 +49,11 @@ impl Limits {
         };
         sense("people", &self.people.sense, false);
         sense("compared", &self.compared.sense, self.compared.value < 3);
-        sense("modified_z", &self.modified_z.sense, self.modified_z.value == 0);
+        sense(
+            "modified_z",
+            &self.modified_z.sense,
+            self.modified_z.value == 0,
+        );
         let share = self.share.value;
         sense("share", &self.share.sense, share == 0 || share > 100);
         sense("round", &self.round.sense, self.round.value < Money::ZERO);

@@ -5,6 +5,7 @@
 
 use super::words::problem;
 use super::{Input, OFFICE, Problem, TEAM};
+use crate::i18n::Arg;
 use crate::openness::places::texts;
 use crate::prose::Phrases;
 use fisc_model::lead::Bilingual;
@@ -65,12 +66,18 @@ impl Neutral {
             if group.instead.en.trim().is_empty() || group.instead.zh.trim().is_empty() {
                 return Err(format!(
                     "neutral.toml, {}: say in both languages what to write instead",
-                    group.en.first().or(group.zh.first()).map_or("", |w| w)
+                    group
+                        .en
+                        .first()
+                        .or(group.zh.first())
+                        .map_or("", String::as_str)
                 ));
             }
             for word in group.zh.into_iter().chain(group.en) {
                 if word.trim().is_empty() || !seen.insert(word.to_lowercase()) {
-                    return Err(format!("neutral.toml: {word:?} is empty or stands there twice"));
+                    return Err(format!(
+                        "neutral.toml: {word:?} is empty or stands there twice"
+                    ));
                 }
                 words.push((word, group.instead.clone()));
             }
@@ -149,9 +156,14 @@ pub(super) fn problems(input: &Input<'_>) -> Vec<Problem> {
                     continue;
                 }
                 let word = text.get(hit.span.clone()).unwrap_or_default();
-                let args = |instead: &str| [("word", word.into()), ("instead", instead.into())];
+                let args =
+                    |instead: &str| [("word", Arg::from(word)), ("instead", Arg::from(instead))];
                 // The form is the publication office's, the findings are the team's.
-                let who = if place.starts_with("findings/") { TEAM } else { OFFICE };
+                let who = if place.starts_with("findings/") {
+                    TEAM
+                } else {
+                    OFFICE
+                };
                 let mut found = problem(place, "accuses", &args(&hit.instead.en), who);
                 let zh = problem(place, "accuses", &args(&hit.instead.zh), who);
                 found.remedy.zh = zh.remedy.zh;
@@ -182,7 +194,10 @@ mod tests {
         let list = shipped();
         for (text, expected) in [
             ("该局贪 污公款，经办人涉嫌犯罪。", vec!["贪 污", "涉嫌犯罪"]),
-            ("A corrupt office; FRAUD, embezzled.", vec!["corrupt", "FRAUD", "embezzled"]),
+            (
+                "A corrupt office; FRAUD, embezzled.",
+                vec!["corrupt", "FRAUD", "embezzled"],
+            ),
             ("有关人员挪用公款。", vec!["挪用公款"]),
             ("the culprit stole it", vec!["culprit", "stole"]),
         ] {
@@ -227,7 +242,9 @@ mod tests {
     #[test]
     fn a_list_that_cannot_be_is_refused() {
         let one = |zh: &str, instead: &str| {
-            format!("[[word]]\nzh = [{zh}]\nen = []\ninstead = {{ zh = \"{instead}\", en = \"x\" }}\n")
+            format!(
+                "[[word]]\nzh = [{zh}]\nen = []\ninstead = {{ zh = \"{instead}\", en = \"x\" }}\n"
+            )
         };
         for (text, said) in [
             (one("\"贪污\"", ""), "instead"),
@@ -236,7 +253,10 @@ mod tests {
             ("[[words]]".to_string(), "neutral.toml"),
         ] {
             let refused = Neutral::parse(&text);
-            assert!(refused.as_ref().is_err_and(|e| e.contains(said)), "{refused:?}");
+            assert!(
+                refused.as_ref().is_err_and(|e| e.contains(said)),
+                "{refused:?}"
+            );
         }
     }
 

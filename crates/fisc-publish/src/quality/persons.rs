@@ -2,10 +2,10 @@
 //! one byte of what is published makes another content, and what was said of the old one is then said
 //! of an older text.
 
+use super::Input;
 use super::item::Item;
 use super::report::{Problem, State};
 use super::words::problem;
-use super::Input;
 use chrono::NaiveDate;
 use fisc_model::act::{DocumentKind, Role, Stage};
 use fisc_model::lead::Bilingual;
@@ -121,7 +121,8 @@ pub(super) fn judge(
         return missing(void);
     }
     let shown = input.shown.findings.iter();
-    let same = last.findings == shown.map(|(id, f)| (id.clone(), f.version)).collect();
+    let now: BTreeMap<String, u32> = shown.map(|(id, f)| (id.clone(), f.version)).collect();
+    let same = last.findings == now;
     if last.content != input.content || !same {
         return missing(problem(&item.code, "confirmed-older", &args, who));
     }

@@ -10,7 +10,12 @@ pub(super) fn problems(input: &Input<'_>) -> Vec<Problem> {
     let paragraphs = &input.shown.interpretation;
     let mut all = Vec::new();
     if paragraphs.is_empty() {
-        all.push(problem("interpretation", "interpretation-missing", &[], OFFICE));
+        all.push(problem(
+            "interpretation",
+            "interpretation-missing",
+            &[],
+            OFFICE,
+        ));
     }
     for (n, text) in (1_u64..).zip(paragraphs) {
         let place = format!("interpretation/{n}");

@@ -58,7 +58,12 @@ pub(super) fn totals(input: &Input<'_>) -> Vec<Problem> {
         if said != sum {
             let text = |t: Option<&String>| t.cloned().unwrap_or_else(|| "–".into());
             let args = [("said", text(said).into()), ("sum", text(sum).into())];
-            all.push(problem(format!("totals/{measure}"), "totals-differ", &args, TEAM));
+            all.push(problem(
+                format!("totals/{measure}"),
+                "totals-differ",
+                &args,
+                TEAM,
+            ));
         }
     }
     all.extend(twice(input));
@@ -73,9 +78,9 @@ fn twice(input: &Input<'_>) -> Vec<Problem> {
         if f.amount_kind == AmountKind::None {
             continue;
         }
-        for row in input.standing.get(id).iter().flat_map(|s| &s.rows) {
+        for row in input.standing.get(id).into_iter().flat_map(|s| &s.rows) {
             match first.get(&(f.amount_kind, row)) {
-                Some(before) => *shared.entry((before, id)).or_default() += 1,
+                Some(before) => *shared.entry((*before, id)).or_default() += 1,
                 None => {
                     first.insert((f.amount_kind, row), id);
                 }
@@ -106,7 +111,12 @@ pub(super) fn issue(input: &Input<'_>) -> Vec<Problem> {
         ("appointed_by", blank(&independence.appointed_by)),
     ] {
         if missing {
-            all.push(problem(format!("publish.toml, {place}"), "issue-missing", &[], OFFICE));
+            all.push(problem(
+                format!("publish.toml, {place}"),
+                "issue-missing",
+                &[],
+                OFFICE,
+            ));
         }
     }
     for (id, f) in &input.shown.findings {

@@ -126,6 +126,20 @@ struct PublicItem<'a> {
     confirmed: Option<&'a Confirmed>,
 }
 
+impl PublicItem<'_> {
+    fn of(o: &Outcome) -> PublicItem<'_> {
+        PublicItem {
+            item: &o.item,
+            words: &o.words,
+            basis: &o.basis,
+            answer: &o.answer,
+            checks: &o.checks,
+            state: o.state,
+            confirmed: o.confirmed.as_ref(),
+        }
+    }
+}
+
 /// What `quality.json` says it is.
 const FORMAT: &str = "urn:fisc:quality:v1";
 
@@ -154,33 +168,12 @@ impl Report {
     /// # Errors
     /// Never for a report: it holds texts and small numbers only.
     pub fn public(&self) -> Result<Vec<u8>, fisc_record::canonical::CanonicalError> {
-        let item = |o| {
-            let Outcome {
-                item,
-                words,
-                basis,
-                answer,
-                checks,
-                state,
-                confirmed,
-                ..
-            }: &'_ Outcome = o;
-            PublicItem {
-                item,
-                words,
-                basis,
-                answer,
-                checks,
-                state: *state,
-                confirmed: confirmed.as_ref(),
-            }
-        };
         fisc_record::canonical::to_vec(&Public {
             format: FORMAT,
             release: self.release,
             content: &self.content,
             findings: self.findings,
-            items: self.items.iter().map(item).collect(),
+            items: self.items.iter().map(PublicItem::of).collect(),
             weighed: self.weighed(),
             limits: &self.limits,
         })

@@ -37,8 +37,6 @@ pub struct Standing {
     pub version: u32,
     /// The digest of that version.
     pub digest: String,
-    /// When that version was written.
-    pub written: Option<DateTime<Utc>>,
     /// Papers beyond the ledger's rows.
     pub papers: u64,
     /// Rows of the ledger that it rests on: table and key, each once.
@@ -85,7 +83,6 @@ fn of(case: &Case, state: &FindingState, today: NaiveDate) -> Standing {
     Standing {
         version: now.version,
         digest: subjects::digest_of(now),
-        written: state.versions.last().map(|w| w.received),
         papers: now.evidence.len() as u64,
         people: people as u64,
         rows,
@@ -104,7 +101,10 @@ fn signature(case: &Case, s: &fisc_review::stages::Signature) -> Signature {
     let mut keys = person.into_iter().flat_map(|p| &p.keys);
     let key = keys.find(|k| k.key.to_string() == s.key);
     let sound = key.is_some_and(|k| {
-        let revoked = k.revoked.as_ref().is_some_and(|(from, _)| *from <= s.received);
+        let revoked = k
+            .revoked
+            .as_ref()
+            .is_some_and(|(from, _)| *from <= s.received);
         k.index <= s.index && !revoked
     });
     let current = |(id, version): (&String, &u32)| {

@@ -1,9 +1,10 @@
 //! Each item and each warning with what it says and with what it lets be, over a small release that is
 //! in order.
 
+mod warned;
+
 use super::*;
 use crate::package::tests::publication;
-use crate::publication::{PublicReply, RectificationState};
 use chrono::NaiveDate;
 use fisc_model::act::Stage;
 use fisc_model::finding::AmountKind;
@@ -146,17 +147,6 @@ fn open(w: &World) -> Vec<(String, String)> {
     all
 }
 
-fn warned(w: &World) -> Vec<(Kind, String)> {
-    let warnings = w.report().warnings;
-    let look = |warning: &Warning| {
-        for side in [&warning.text.en, &warning.text.zh, &warning.remedy.en, &warning.remedy.zh] {
-            assert!(!side.is_empty() && !side.contains("{ $"), "{warning:?}");
-        }
-        (warning.kind, warning.place.clone())
-    };
-    warnings.iter().map(look).collect()
-}
-
 #[test]
 fn a_release_in_order_is_open_and_says_who_confirmed() {
     let mut w = World::new();
@@ -182,8 +172,13 @@ fn the_public_learns_who_confirmed_and_not_where_warnings_stand() {
     w.finding("F-2").facts = both("Paid to 3 people");
     let json = w.report().public().expect("JSON");
     let text = String::from_utf8(json).expect("text");
-    assert!(text.contains("\"small_count\":2") && text.contains("\"somebody\""), "{text}");
-    assert!(!text.contains("facts/") && !text.contains("findings/F-2") && !text.contains("3 people"));
+    assert!(
+        text.contains("\"small_count\":2") && text.contains("\"somebody\""),
+        "{text}"
+    );
+    assert!(
+        !text.contains("facts/") && !text.contains("findings/F-2") && !text.contains("3 people")
+    );
     let again: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(again["format"], "urn:fisc:quality:v1");
 }
@@ -192,10 +187,14 @@ fn the_public_learns_who_confirmed_and_not_where_warnings_stand() {
 type Case = (&'static str, &'static str, fn(&mut World));
 
 const FLAGGED: &[Case] = &[
-    ("finding", "F-1", |w| w.finding("F-1").amount_kind = AmountKind::None),
+    ("finding", "F-1", |w| {
+        w.finding("F-1").amount_kind = AmountKind::None
+    }),
     ("finding", "F-1", |w| w.finding("F-1").amount = Money::ZERO),
     ("finding", "F-1", |w| w.finding("F-1").criteria.clear()),
-    ("finding", "F-1", |w| w.finding("F-1").criteria[0].article = " ".into()),
+    ("finding", "F-1", |w| {
+        w.finding("F-1").criteria[0].article = " ".into()
+    }),
     ("finding", "F-1", |w| {
         w.finding("F-1").evidence_rows = 0;
         w.standing("F-1").rows.clear();
@@ -203,7 +202,9 @@ const FLAGGED: &[Case] = &[
     ("finding", "F-1", |w| w.finding("F-1").evidence_rows = 6),
     ("finding", "F-1", |w| asked(w, Check::Evidence)),
     ("heard", "F-2", |w| w.finding("F-2").exposed_on = None),
-    ("heard", "F-1", |w| w.finding("F-1").replies[0].answer = None),
+    ("heard", "F-1", |w| {
+        w.finding("F-1").replies[0].answer = None
+    }),
     ("heard", "F-1", |w| asked(w, Check::Reply)),
     ("heard", "F-1", |w| asked(w, Check::Disputes)),
     ("decided", "F-3", |w| w.finding("F-3").issued_on = None),
@@ -211,48 +212,80 @@ const FLAGGED: &[Case] = &[
         w.finding("F-3").remedy = Bilingual::default();
         w.finding("F-3").advice = Bilingual::default();
     }),
-    ("decided", "F-3", |w| w.finding("F-3").issued_on = Some(day("2026-03-01"))),
+    ("decided", "F-3", |w| {
+        w.finding("F-3").issued_on = Some(day("2026-03-01"))
+    }),
     ("decided", "F-3", |w| w.finding("F-3").rectification = None),
     ("signatures", "F-1", |w| w.standing("F-1").version = 2),
-    ("signatures", "F-1", |w| w.standing("F-1").digest = "other".into()),
+    ("signatures", "F-1", |w| {
+        w.standing("F-1").digest = "other".into()
+    }),
     ("signatures", "F-1", |w| {
         w.standing("F-1").signatures.remove(&20);
     }),
     ("signatures", "F-1", |w| {
-        w.standing("F-1").signatures.get_mut(&20).expect("there").version = 0;
+        w.standing("F-1")
+            .signatures
+            .get_mut(&20)
+            .expect("there")
+            .version = 0;
     }),
     ("signatures", "F-1", |w| {
-        w.standing("F-1").signatures.get_mut(&20).expect("there").key = false;
+        w.standing("F-1")
+            .signatures
+            .get_mut(&20)
+            .expect("there")
+            .key = false;
     }),
     ("signatures", "F-1", |w| {
-        w.standing("F-1").signatures.get_mut(&20).expect("there").documents = false;
+        w.standing("F-1")
+            .signatures
+            .get_mut(&20)
+            .expect("there")
+            .documents = false;
     }),
     ("signatures", "F-1", |w| {
-        w.standing("F-1").signatures.get_mut(&20).expect("there").person = "other".into();
+        w.standing("F-1")
+            .signatures
+            .get_mut(&20)
+            .expect("there")
+            .person = "other".into();
     }),
-    ("signatures", "F-1", |w| w.finding("F-1").signed.retain(|s| s.stage != Stage::Head)),
+    ("signatures", "F-1", |w| {
+        w.finding("F-1").signed.retain(|s| s.stage != Stage::Head)
+    }),
     ("signatures", "F-1", |w| asked(w, Check::Signatures)),
-    ("signatures", "F-1", |w| {
-        w.standing.remove("F-1");
-        w.finding("F-1").evidence_rows = 0;
-    }),
     ("totals", "F-3", |w| {
         let row = w.standing("F-1").rows.first().cloned().expect("a row");
         let last = w.standing("F-3").rows.last().cloned().expect("a row");
         w.standing("F-3").rows.remove(&last);
         w.standing("F-3").rows.insert(row);
     }),
-    ("plain-language", "interpretation", |w| w.shown.interpretation.clear()),
-    ("plain-language", "interpretation/1", |w| w.shown.interpretation[0].en.clear()),
+    ("plain-language", "interpretation", |w| {
+        w.shown.interpretation.clear()
+    }),
+    ("plain-language", "interpretation/1", |w| {
+        w.shown.interpretation[0].en.clear()
+    }),
     ("plain-language", "interpretation/1", |w| {
         w.shown.interpretation[0].zh = "In plain words.".into();
     }),
-    ("neutral", "findings/F-1/facts", |w| w.finding("F-1").facts.en = "A fraud.".into()),
-    ("neutral", "interpretation/1", |w| w.shown.interpretation[0].zh = "有人贪污。".into()),
-    ("issue", "publish.toml, index_number", |w| w.shown.issue.index_number.clear()),
-    ("issue", "publish.toml, funded_by", |w| w.shown.independence.funded_by.en.clear()),
+    ("neutral", "findings/F-1/facts", |w| {
+        w.finding("F-1").facts.en = "A fraud.".into()
+    }),
+    ("neutral", "interpretation/1", |w| {
+        w.shown.interpretation[0].zh = "有人贪污。".into()
+    }),
+    ("issue", "publish.toml, index_number", |w| {
+        w.shown.issue.index_number.clear()
+    }),
+    ("issue", "publish.toml, funded_by", |w| {
+        w.shown.independence.funded_by.en.clear()
+    }),
     ("issue", "F-1", |w| w.finding("F-1").auditee = "A009".into()),
-    ("issue", "F-1", |w| w.finding("F-1").issued_on = Some(day("2026-05-07"))),
+    ("issue", "F-1", |w| {
+        w.finding("F-1").issued_on = Some(day("2026-05-07"))
+    }),
     ("withheld", "findings/F-1/cause", |w| {
         let mut withheld = publication().withheld[0].clone();
         withheld.place = "findings/F-1/cause".into();
@@ -262,14 +295,20 @@ const FLAGGED: &[Case] = &[
     ("withheld", "findings", |w| {
         w.held.insert("F-1".into());
     }),
-    ("secrecy", "secrecy", |w| w.said.retain(|s| s.item != "secrecy")),
+    ("secrecy", "secrecy", |w| {
+        w.said.retain(|s| s.item != "secrecy")
+    }),
     ("secrecy", "secrecy", |w| w.said[0].content = "older".into()),
     ("secrecy", "secrecy", |w| {
         w.said[0].findings.insert("F-1".into(), 7);
     }),
-    ("secrecy", "secrecy", |w| w.said[0].void = Some(both("The key was revoked"))),
+    ("secrecy", "secrecy", |w| {
+        w.said[0].void = Some(both("The key was revoked"))
+    }),
     ("secrecy", "secrecy", |w| w.said[0].by.role = Role::Leader),
-    ("meaning", "meaning", |w| w.said[1].objection = "means something else".into()),
+    ("meaning", "meaning", |w| {
+        w.said[1].objection = "means something else".into()
+    }),
     ("approval", "F-3", |w| {
         approved(w).remove("F-3");
     }),
@@ -298,15 +337,27 @@ fn each_item_says_what_is_not_in_order_and_nothing_else() {
         let mut w = World::new();
         change(&mut w);
         // People confirm the findings that are there.
-        for s in w.said.iter_mut().filter(|s| !s.findings.contains_key("F-9")) {
+        for s in w
+            .said
+            .iter_mut()
+            .filter(|s| !s.findings.contains_key("F-9"))
+        {
             if s.findings.get("F-1") != Some(&7) {
-                s.findings = w.shown.findings.iter().map(|(id, f)| (id.clone(), f.version)).collect();
+                s.findings = w
+                    .shown
+                    .findings
+                    .iter()
+                    .map(|(id, f)| (id.clone(), f.version))
+                    .collect();
             }
         }
         let found = open(&w);
         let items: BTreeSet<&str> = found.iter().map(|(i, _)| i.as_str()).collect();
         let expected = (item.to_string(), place.to_string());
-        assert!(found.contains(&expected), "case {n}: {expected:?} in {found:?}");
+        assert!(
+            found.contains(&expected),
+            "case {n}: {expected:?} in {found:?}"
+        );
         assert_eq!(items.len(), 1, "case {n}: {found:?}");
     }
 }
@@ -377,7 +428,14 @@ fn who_said_it_last_counts() {
     objects.objection = "a work secret".into();
     objects.by.entry = 40;
     w.said.push(objects);
-    assert_eq!(w.report().items.iter().filter(|o| o.state == State::Red).count(), 1);
+    assert_eq!(
+        w.report()
+            .items
+            .iter()
+            .filter(|o| o.state == State::Red)
+            .count(),
+        1
+    );
     let again = said("secrecy", Role::Publisher, 41, &w.shown);
     w.said.push(again);
     assert_eq!(open(&w), []);
@@ -388,152 +446,15 @@ fn a_change_of_what_is_published_is_said_as_an_older_text() {
     let mut w = World::new();
     w.said[2].content = "older".into();
     let report = w.report();
-    let facts = report.items.iter().find(|o| o.item == "facts").expect("an item");
+    let facts = report
+        .items
+        .iter()
+        .find(|o| o.item == "facts")
+        .expect("an item");
     assert_eq!(facts.state, State::NeedsPerson);
     let text = &facts.problems[0].text;
-    assert!(text.en.contains("older text") && text.zh.contains("旧稿"), "{text:?}");
-}
-
-#[test]
-fn a_release_with_nothing_to_weigh_has_no_warnings() {
-    let mut w = World::new();
-    quiet(&mut w);
-    assert_eq!(warned(&w), []);
-    assert_eq!(w.report().weighed().values().sum::<u64>(), 0);
-}
-
-/// Nothing of the small release is to be weighed.
-fn quiet(w: &mut World) {
-    for f in w.shown.findings.values_mut() {
-        f.replies.clear();
-        f.amount = f.amount + Money(1);
-    }
-}
-
-#[test]
-fn each_warning_says_what_is_to_be_weighed_and_stops_nothing() {
-    let cases: &[(Kind, &str, fn(&mut World))] = &[
-        (Kind::SmallCount, "findings/F-1/rectification/people_held_to_account", |w| {
-            let r = w.finding("F-1").rectification.as_mut().expect("a plan");
-            r.acknowledged.people_held_to_account = 4;
-        }),
-        (Kind::SmallCount, "findings/F-1/evidence_rows", |w| w.standing("F-1").people = 1),
-        (Kind::SmallCount, "interpretation/1", |w| {
-            w.shown.interpretation[0].zh = "涉及3人。".into();
-        }),
-        (Kind::Contested, "findings/F-2", |w| {
-            let reply = PublicReply {
-                on: day("2026-03-18"),
-                accepted: false,
-                text: "不同意。".into(),
-                answer: None,
-            };
-            w.finding("F-2").replies.push(reply);
-        }),
-        (Kind::Contested, "findings/F-2", |w| w.standing("F-2").ruled = 1),
-        (Kind::RoundAmount, "findings/F-2/amount", |w| {
-            w.finding("F-2").amount = Money(30_000_000);
-        }),
-        (Kind::AboveBudget, "findings/F-2/amount", |w| {
-            w.budgets.insert("A002".into(), Money(8_000_000));
-        }),
-        (Kind::Stale, "findings/F-2/rectification", |w| {
-            w.shown.issue.published_on = day("2026-11-02");
-            for id in ["F-1", "F-3"] {
-                let r = w.finding(id).rectification.as_mut().expect("a plan");
-                r.state = RectificationState::Closed;
-            }
-        }),
-        (Kind::SingleSource, "findings/F-2", |w| {
-            w.standing("F-2").sources = BTreeSet::from(["a.csv".into()]);
-        }),
-    ];
-    for (kind, place, change) in cases {
-        let mut w = World::new();
-        quiet(&mut w);
-        change(&mut w);
-        assert_eq!(warned(&w), [(*kind, (*place).to_string())], "{kind:?} {place}");
-        let red = w.report().items.into_iter().filter(|o| o.state == State::Red);
-        let red: Vec<String> = red.map(|o| o.item).filter(|i| i != "heard").collect();
-        assert!(red.is_empty(), "{kind:?}: {red:?}");
-    }
-}
-
-#[test]
-fn what_is_not_to_be_weighed_is_let_be() {
-    let cases: &[fn(&mut World)] = &[
-        // Enough people, nobody, and a number that is withheld.
-        |w| {
-            let r = w.finding("F-1").rectification.as_mut().expect("a plan");
-            r.acknowledged.people_held_to_account = 5;
-        },
-        |w| w.standing("F-1").people = 5,
-        |w| w.shown.interpretation[0].zh = "涉及12人。".into(),
-        |w| {
-            let r = w.finding("F-1").rectification.as_mut().expect("a plan");
-            r.acknowledged.people_held_to_account = 2;
-            let mut withheld = publication().withheld[0].clone();
-            withheld.place = "findings/F-1/rectification/people_held_to_account".into();
-            w.shown.withheld.push(withheld);
-        },
-        // A budget that is not known, or is enough.
-        |w| {
-            w.budgets.insert("A002".into(), Money(8_000_001));
-        },
-        // Half a year to the day.
-        |w| w.shown.issue.published_on = day("2026-11-01"),
-        // One file, and the auditee confirms it; one file and a paper.
-        |w| {
-            w.standing("F-2").sources = BTreeSet::from(["a.csv".into()]);
-            let reply = PublicReply {
-                on: day("2026-03-18"),
-                accepted: true,
-                text: String::new(),
-                answer: None,
-            };
-            w.finding("F-2").replies.push(reply);
-        },
-        |w| {
-            w.standing("F-2").sources = BTreeSet::from(["a.csv".into()]);
-            w.standing("F-2").papers = 1;
-        },
-    ];
-    for (n, change) in cases.iter().enumerate() {
-        let mut w = World::new();
-        quiet(&mut w);
-        change(&mut w);
-        assert_eq!(warned(&w), [], "case {n}");
-    }
-}
-
-/// F-1 to F-n of one kind with these amounts, in cents.
-fn amounts(all: &[i128]) -> World {
-    let mut w = World::new();
-    quiet(&mut w);
-    let (f, s) = (w.shown.findings["F-2"].clone(), w.standing["F-2"].clone());
-    w.shown.findings.clear();
-    w.standing.clear();
-    for (n, amount) in (1..).zip(all) {
-        let mut f = f.clone();
-        f.number = n.to_string();
-        f.amount = Money(*amount);
-        w.shown.findings.insert(format!("F-{n}"), f);
-        w.standing.insert(format!("F-{n}"), s.clone());
-    }
-    w
-}
-
-#[test]
-fn an_amount_is_unusual_among_enough_others() {
-    let far = [1_000_01, 1_100_01, 1_200_01, 1_300_01, 90_000_01];
-    let place = "findings/F-5/amount".to_string();
-    assert_eq!(warned(&amounts(&far)), [(Kind::UnusualAmount, place.clone())]);
-    // Four have no usual size, and five that are near each other have none that is far.
-    assert_eq!(warned(&amounts(&far[1..])), []);
-    assert_eq!(warned(&amounts(&[1_000_01, 1_100_01, 1_200_01, 1_300_01, 1_400_01])), []);
-    // What is far below is not far above.
-    assert_eq!(warned(&amounts(&[1, 90_000_01, 90_100_01, 90_200_01, 90_300_01])), []);
-    // More than half of the total, without being far: the amounts lie apart.
-    let apart = [1_01, 10_000_01, 20_000_01, 40_000_01, 80_000_01];
-    assert_eq!(warned(&amounts(&apart)), [(Kind::UnusualAmount, place)]);
+    assert!(
+        text.en.contains("older text") && text.zh.contains("旧稿"),
+        "{text:?}"
+    );
 }

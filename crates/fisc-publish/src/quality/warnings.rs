@@ -118,13 +118,23 @@ fn small_counts(input: &Input<'_>, id: &str, f: &PublicFinding, all: &mut Vec<Wa
     if few(held) && marker(input.shown, id, f, field).is_none() {
         let args = [("n", held.into()), ("least", least.into())];
         let place = format!("findings/{id}/{field}");
-        all.push(warning(Kind::SmallCount, place, "few-held-to-account", &args));
+        all.push(warning(
+            Kind::SmallCount,
+            place,
+            "few-held-to-account",
+            &args,
+        ));
     }
     let people = input.standing.get(id).map_or(0, |s| s.people);
     if few(people) {
         let args = [("n", people.into()), ("least", least.into())];
         let place = format!("findings/{id}/evidence_rows");
-        all.push(warning(Kind::SmallCount, place, "few-rows-of-people", &args));
+        all.push(warning(
+            Kind::SmallCount,
+            place,
+            "few-rows-of-people",
+            &args,
+        ));
     }
 }
 
@@ -174,7 +184,12 @@ fn amount(input: &Input<'_>, id: &str, f: &PublicFinding, all: &mut Vec<Warning>
             ("amount", f.amount.grouped().into()),
             ("budget", budget.grouped().into()),
         ];
-        all.push(warning(Kind::AboveBudget, &place, "amount-above-budget", &args));
+        all.push(warning(
+            Kind::AboveBudget,
+            &place,
+            "amount-above-budget",
+            &args,
+        ));
     }
 }
 
@@ -186,7 +201,10 @@ fn unusual(input: &Input<'_>, all: &mut Vec<Warning>) {
     for (id, f) in &input.shown.findings {
         let hidden = marker(input.shown, id, f, "amount").is_some();
         if !hidden && f.amount_kind != AmountKind::None && f.amount > Money::ZERO {
-            by_kind.entry(f.amount_kind).or_default().push((id, f.amount.0));
+            by_kind
+                .entry(f.amount_kind)
+                .or_default()
+                .push((id, f.amount.0));
         }
     }
     for amounts in by_kind.values() {
@@ -236,7 +254,10 @@ fn stale(input: &Input<'_>, id: &str, f: &PublicFinding, all: &mut Vec<Warning>)
     if until.is_some_and(|until| until < input.shown.issue.published_on) {
         let args = [
             ("on", last.to_string().into()),
-            ("months", u64::from(input.standard.limits.months.value).into()),
+            (
+                "months",
+                u64::from(input.standard.limits.months.value).into(),
+            ),
         ];
         let place = format!("findings/{id}/rectification");
         all.push(warning(Kind::Stale, place, "rectification-stale", &args));

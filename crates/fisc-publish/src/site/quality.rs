@@ -6,6 +6,7 @@ use super::frame::{Page, Site};
 use super::words::count;
 use crate::Package;
 use crate::quality::{Answer, FILES, JSON, Outcome, PAGE, Report, State};
+use fisc_model::act::Role;
 use maud::{Markup, html};
 
 pub fn page(site: &Site<'_>, files: &mut Package) {
@@ -66,7 +67,7 @@ fn answer(site: &Site<'_>, o: &Outcome) -> Markup {
         State::Red | State::NeedsPerson => w.t("quality-open"),
         State::AtPublication => w.t("quality-at-publication"),
     };
-    let role = |role| fisc_review::word(w.lang, "role", role);
+    let role = |role: &Role| fisc_review::word(w.lang, "role", role);
     html! {
         @match (&o.answer, &o.confirmed) {
             (Answer::Program, _) => { (w.t("quality-program")) }
@@ -82,7 +83,11 @@ fn answer(site: &Site<'_>, o: &Outcome) -> Markup {
 
 /// What makes the list again, with programs that every machine has.
 fn command() -> String {
-    let mut left_out = vec!["SHA256SUMS".to_string(), "release.json".into(), "record/.*".into()];
+    let mut left_out = vec![
+        "SHA256SUMS".to_string(),
+        "release.json".into(),
+        "record/.*".into(),
+    ];
     left_out.extend(FILES.iter().map(|f| (*f).to_string()));
     format!(
         "grep -Ev '  ({})$' SHA256SUMS | sha256sum",

@@ -31,7 +31,10 @@ fn with_rows(id: &str, amount: i128) -> Lead {
 /// A release that only people have still to confirm.
 fn release() -> (World, Publication) {
     let mut w = ready();
-    leads_file(w.folder.path(), &[with_rows("L1", 10_000), with_rows("L2", 20_000)]);
+    leads_file(
+        w.folder.path(),
+        &[with_rows("L1", 10_000), with_rows("L2", 20_000)],
+    );
     w.office.reload_leads().expect("leads");
     let more = "[finding.F-1]\nremedy = { en = \"To be put right\", zh = \"责令改正\" }\n";
     let shown = try_gather(&mut w, &form(more), &ledger(), None).expect("gathered");
@@ -42,7 +45,12 @@ fn content(w: &mut World, text: &str) -> Attachment {
     w.attach(text)
 }
 
-fn report(w: &mut World, shown: &Publication, content: &str, approval: Option<&Approval>) -> Report {
+fn report(
+    w: &mut World,
+    shown: &Publication,
+    content: &str,
+    approval: Option<&Approval>,
+) -> Report {
     let today = fisc_review::day(w.now);
     let case = w.case();
     let standard = Standard::parse(include_str!("../../../../packs/cn/publication.toml"));
@@ -89,7 +97,10 @@ fn open(report: &Report) -> Vec<(&str, State)> {
 #[test]
 fn three_people_open_it_and_one_byte_shuts_it() {
     let (mut w, shown) = release();
-    assert_eq!(shown.findings["F-1"].evidence_rows, 3, "a row under two leads is one");
+    assert_eq!(
+        shown.findings["F-1"].evidence_rows, 3,
+        "a row under two leads is one"
+    );
     let read = content(&mut w, "the list");
     let before = report(&mut w, &shown, &read.sha256, None);
     let needs = |item| (item, State::NeedsPerson);
@@ -129,7 +140,10 @@ fn what_happens_on_the_record_afterwards_counts() {
     w.ok("owner", revoke);
     let now = report(&mut w, &shown, &read.sha256, None);
     let items: BTreeSet<&str> = open(&now).into_iter().map(|(item, _)| item).collect();
-    assert!(items.contains("meaning") && items.contains("signatures"), "{items:?}");
+    assert!(
+        items.contains("meaning") && items.contains("signatures"),
+        "{items:?}"
+    );
     // Rows that are not what they were.
     leads_file(w.folder.path(), &[lead("L2", 20_000)]);
     w.office.reload_leads().expect("leads");
@@ -143,7 +157,10 @@ fn what_happens_on_the_record_afterwards_counts() {
     };
     w.ok("publisher", recuse);
     let now = report(&mut w, &shown, &read.sha256, None);
-    assert!(open(&now).contains(&("secrecy", State::NeedsPerson)), "{now:?}");
+    assert!(
+        open(&now).contains(&("secrecy", State::NeedsPerson)),
+        "{now:?}"
+    );
 }
 
 #[test]
@@ -166,5 +183,8 @@ fn the_approval_counts_that_names_this_document() {
     assert_eq!(approval.findings, BTreeMap::from([("F-1".to_string(), 1)]));
     let now = report(&mut w, &shown, &read.sha256, Some(&approval));
     assert!(now.items.iter().all(|o| o.state == State::Green), "{now:?}");
-    assert!(Approval::of(w.case(), "R-1", 1).findings.is_empty(), "a report is no release");
+    assert!(
+        Approval::of(w.case(), "R-1", 1).findings.is_empty(),
+        "a report is no release"
+    );
 }

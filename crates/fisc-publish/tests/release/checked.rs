@@ -38,7 +38,10 @@ fn judged(confirms: Confirms) -> (bool, String) {
 fn a_confirmation_of_these_files_is_proved() {
     let (fine, text) = judged(HONEST);
     assert!(fine, "{text}");
-    assert!(text.contains("proved  what people confirmed before publication"), "{text}");
+    assert!(
+        text.contains("proved  what people confirmed before publication"),
+        "{text}"
+    );
     // Where a package says nothing of it, nothing is said of it.
     let silent = Office::new().release();
     let report = verify_with(&silent.files, &given(&silent.office)).expect("a package");
@@ -49,19 +52,83 @@ fn a_confirmation_of_these_files_is_proved() {
 fn what_is_no_confirmation_is_named() {
     let other = "0000000000000000000000000000000000000000000000000000000000000000";
     let cases = [
-        ("is no confirmation", Confirms { signer: "head", ..HONEST }),
-        ("is no confirmation", Confirms { named: "head", ..HONEST }),
-        ("is no confirmation", Confirms { item: "facts", ..HONEST }),
-        ("is no confirmation", Confirms { role: Role::Head, ..HONEST }),
-        ("is no confirmation", Confirms { release: 2, ..HONEST }),
-        ("is no confirmation", Confirms { objection: "a secret", ..HONEST }),
-        ("is no confirmation", Confirms { over: Some(b"an older list"), ..HONEST }),
-        ("the list of the files has the digest", Confirms { content: Some(other), ..HONEST }),
-        ("was not in order", Confirms { state: "red", ..HONEST }),
-        ("without the role, publisher", Confirms { signer: "member", named: "member", ..HONEST }),
+        (
+            "is no confirmation",
+            Confirms {
+                signer: "head",
+                ..HONEST
+            },
+        ),
+        (
+            "is no confirmation",
+            Confirms {
+                named: "head",
+                ..HONEST
+            },
+        ),
+        (
+            "is no confirmation",
+            Confirms {
+                item: "facts",
+                ..HONEST
+            },
+        ),
+        (
+            "is no confirmation",
+            Confirms {
+                role: Role::Head,
+                ..HONEST
+            },
+        ),
+        (
+            "is no confirmation",
+            Confirms {
+                release: 2,
+                ..HONEST
+            },
+        ),
+        (
+            "is no confirmation",
+            Confirms {
+                objection: "a secret",
+                ..HONEST
+            },
+        ),
+        (
+            "is no confirmation",
+            Confirms {
+                over: Some(b"an older list"),
+                ..HONEST
+            },
+        ),
+        (
+            "the list of the files has the digest",
+            Confirms {
+                content: Some(other),
+                ..HONEST
+            },
+        ),
+        (
+            "was not in order",
+            Confirms {
+                state: "red",
+                ..HONEST
+            },
+        ),
+        (
+            "without the role, publisher",
+            Confirms {
+                signer: "member",
+                named: "member",
+                ..HONEST
+            },
+        ),
     ];
     for (n, (expected, confirms)) in cases.into_iter().enumerate() {
         let (fine, text) = judged(confirms);
-        assert!(!fine && text.contains(expected), "case {n}, {expected}: {text}");
+        assert!(
+            !fine && text.contains(expected),
+            "case {n}, {expected}: {text}"
+        );
     }
 }

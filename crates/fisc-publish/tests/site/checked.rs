@@ -54,7 +54,10 @@ fn every_page_leads_to_it_and_it_leads_on() {
     }
     let pages = package.iter().filter(|(path, _)| path.ends_with(".html"));
     for (path, bytes) in pages {
-        assert!(String::from_utf8_lossy(bytes).contains("quality.html"), "{path}");
+        assert!(
+            String::from_utf8_lossy(bytes).contains("quality.html"),
+            "{path}"
+        );
     }
 }
 
@@ -64,10 +67,20 @@ fn it_says_who_confirmed_and_not_where_warnings_stand() {
     let package = checked(&publication(), Some(&report));
     let page = |path: &str| String::from_utf8_lossy(&package[path]).into_owned();
     let (zh, en) = (page("quality.html"), page("en/quality.html"));
-    for said in ["publisher-1", "公开办公室", "2026-05-04", "77", "sha256sum", "Asked &lt;b&gt;"] {
+    for said in [
+        "publisher-1",
+        "公开办公室",
+        "2026-05-04",
+        "77",
+        "sha256sum",
+        "Asked &lt;b&gt;",
+    ] {
         assert!(en.contains(said), "{said}: {en}");
     }
-    assert!(zh.contains("公布前如何检查") && zh.contains("程序检查"), "{zh}");
+    assert!(
+        zh.contains("公布前如何检查") && zh.contains("程序检查"),
+        "{zh}"
+    );
     for hidden in ["SOMEBODY", "findings/F-1/facts", "REMEDY"] {
         assert!(!en.contains(hidden) && !zh.contains(hidden), "{hidden}");
     }
@@ -80,9 +93,14 @@ fn what_it_says_changes_no_other_page() {
         checked(&publication(), Some(&provisional)),
         checked(&publication(), Some(&report())),
     );
-    let differ = before.iter().filter(|(path, bytes)| after.get(*path) != Some(*bytes));
+    let differ = before
+        .iter()
+        .filter(|(path, bytes)| after.get(*path) != Some(*bytes));
     let differ: Vec<&String> = differ.map(|(path, _)| path).collect();
     assert_eq!(differ, ["en/quality.html", "quality.html"]);
     let without = checked(&publication(), None);
-    assert!(!without.contains_key("quality.html"), "a draft has nothing of it");
+    assert!(
+        !without.contains_key("quality.html"),
+        "a draft has nothing of it"
+    );
 }

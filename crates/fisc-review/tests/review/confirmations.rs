@@ -50,7 +50,11 @@ fn who_answers_for_an_item_confirms_it_in_that_role() {
         ]
     );
     let digest = fisc_model::digest::sha256_hex(b"content.sha256");
-    assert!(case.confirmations().iter().all(|c| c.content.sha256 == digest));
+    assert!(
+        case.confirmations()
+            .iter()
+            .all(|c| c.content.sha256 == digest)
+    );
     let now = case.clone();
     assert_eq!(w.refolded(), now);
 }
@@ -60,11 +64,29 @@ fn others_do_not() {
     let mut w = ready();
     let act = item(&mut w, Role::Publisher, "secrecy", 1);
     assert_eq!(w.refused("leader", act.clone()).rule, "role");
-    assert_eq!(w.refused("publisher", {
-        let Act::ConfirmRelease { mut findings, content, .. } = act.clone() else { panic!() };
-        findings.insert("F-1".into(), 2);
-        Act::ConfirmRelease { release: 1, item: "secrecy".into(), role: Role::Publisher, findings, content, objection: String::new() }
-    }).rule, "finding-version");
+    assert_eq!(
+        w.refused("publisher", {
+            let Act::ConfirmRelease {
+                mut findings,
+                content,
+                ..
+            } = act.clone()
+            else {
+                panic!()
+            };
+            findings.insert("F-1".into(), 2);
+            Act::ConfirmRelease {
+                release: 1,
+                item: "secrecy".into(),
+                role: Role::Publisher,
+                findings,
+                content,
+                objection: String::new(),
+            }
+        })
+        .rule,
+        "finding-version"
+    );
     let odd = item(&mut w, Role::Owner, "secrecy", 1);
     assert_eq!(w.refused("owner", odd).rule, "confirm-role");
     let odd = item(&mut w, Role::Publisher, "no item", 1);
@@ -75,10 +97,21 @@ fn others_do_not() {
     }
     assert_eq!(w.refused("publisher", nothing).rule, "decide-nothing");
     // Nobody confirms what they wrote, in any role.
-    w.ok("owner", Act::Assign { id: "member".into(), role: Role::Publisher, auditee: None });
+    w.ok(
+        "owner",
+        Act::Assign {
+            id: "member".into(),
+            role: Role::Publisher,
+            auditee: None,
+        },
+    );
     assert_eq!(w.refused("member", act.clone()).rule, "own-work");
     // Who has withdrawn from the auditee has withdrawn from this too.
-    let recuse = Act::Recuse { id: "publisher".into(), auditee: AUDITEE.into(), reason: "kin".into() };
+    let recuse = Act::Recuse {
+        id: "publisher".into(),
+        auditee: AUDITEE.into(),
+        reason: "kin".into(),
+    };
     w.ok("publisher", recuse);
     assert_eq!(w.refused("publisher", act).rule, "recused");
 }
@@ -99,7 +132,10 @@ fn it_is_over_exactly_what_was_read() {
     let mut w = ready();
     let act = item(&mut w, Role::Publisher, "secrecy", 1);
     let mut other = w.statement("publisher", act);
-    let at = other.subject.iter().position(|s| s.name.starts_with("attachment/"));
+    let at = other
+        .subject
+        .iter()
+        .position(|s| s.name.starts_with("attachment/"));
     let at = at.expect("the list is a subject");
     let name = other.subject[at].name.clone();
     other.subject[at] = Subject::of(name, b"another list", false);
@@ -126,13 +162,22 @@ fn a_revoked_key_and_a_withdrawal_make_it_void() {
         reason: "lost".into(),
     };
     w.ok("owner", revoke(from));
-    let recuse = Act::Recuse { id: "leader".into(), auditee: AUDITEE.into(), reason: "kin".into() };
+    let recuse = Act::Recuse {
+        id: "leader".into(),
+        auditee: AUDITEE.into(),
+        reason: "kin".into(),
+    };
     w.ok("leader", recuse);
     let why: Vec<String> = w
         .case()
         .confirmations()
         .iter()
-        .map(|c| c.void.as_ref().map(|(_, why)| why.text().en).unwrap_or_default())
+        .map(|c| {
+            c.void
+                .as_ref()
+                .map(|(_, why)| why.text().en)
+                .unwrap_or_default()
+        })
         .collect();
     assert_eq!(why.len(), 2);
     assert!(why.iter().all(|w| !w.is_empty()), "{why:?}");
@@ -147,7 +192,12 @@ fn what_a_key_signed_before_its_revocation_stands() {
     w.ok("publisher", act);
     let from = w.now + Duration::minutes(1);
     let key = w.keys["publisher"].public().to_string();
-    let revoke = Act::RevokeKey { id: "publisher".into(), key, from, reason: "replaced".into() };
+    let revoke = Act::RevokeKey {
+        id: "publisher".into(),
+        key,
+        from,
+        reason: "replaced".into(),
+    };
     w.now += Duration::minutes(2);
     w.ok("owner", revoke);
     assert!(w.case().confirmations()[0].void.is_none());

@@ -66,12 +66,20 @@ pub fn check(document: &Document, files: &Files, part: &Part) -> Option<Check> {
     let outcome: Outcome = match serde_json::from_slice(bytes) {
         Ok(outcome) => outcome,
         Err(e) => {
-            check.problem(PATH, format!("does not read: {e}"), format!("无法读取：{e}"));
+            check.problem(
+                PATH,
+                format!("does not read: {e}"),
+                format!("无法读取：{e}"),
+            );
             return Some(check);
         }
     };
     if outcome.format != "urn:fisc:quality:v1" || outcome.release != document.release {
-        check.problem(PATH, "is of another release or format", "属于另一次公布或格式不符");
+        check.problem(
+            PATH,
+            "is of another release or format",
+            "属于另一次公布或格式不符",
+        );
     }
     let list: String = document
         .files
@@ -83,8 +91,14 @@ pub fn check(document: &Document, files: &Files, part: &Part) -> Option<Check> {
     if outcome.content != content {
         check.problem(
             PATH,
-            format!("the list of the files has the digest {content}, not {}", quoted(&outcome.content)),
-            format!("文件清单的摘要为 {content}，而非{}", quoted(&outcome.content)),
+            format!(
+                "the list of the files has the digest {content}, not {}",
+                quoted(&outcome.content)
+            ),
+            format!(
+                "文件清单的摘要为 {content}，而非{}",
+                quoted(&outcome.content)
+            ),
         );
     }
     let roles = roles(part);
@@ -119,8 +133,16 @@ pub fn check(document: &Document, files: &Files, part: &Part) -> Option<Check> {
         if !signed {
             check.problem(
                 &place(by.entry),
-                format!("is no confirmation of {} by {} over these files", quoted(&item.item), quoted(&by.person)),
-                format!("并非{}就这些文件对{}的确认", quoted(&by.person), quoted(&item.item)),
+                format!(
+                    "is no confirmation of {} by {} over these files",
+                    quoted(&item.item),
+                    quoted(&by.person)
+                ),
+                format!(
+                    "并非{}就这些文件对{}的确认",
+                    quoted(&by.person),
+                    quoted(&item.item)
+                ),
             );
         } else if !held(&roles, &by.person, role, by.entry) {
             check.problem(

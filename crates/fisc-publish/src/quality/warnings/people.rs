@@ -9,8 +9,20 @@ const HAN: [(&str, &[&str]); 4] = [
     ("家庭", &[]),
 ];
 const LATIN: [&str; 14] = [
-    "person", "persons", "people", "household", "households", "family", "families", "employee",
-    "employees", "individual", "individuals", "recipient", "recipients", "resident",
+    "person",
+    "persons",
+    "people",
+    "household",
+    "households",
+    "family",
+    "families",
+    "employee",
+    "employees",
+    "individual",
+    "individuals",
+    "recipient",
+    "recipients",
+    "resident",
 ];
 const SMALL: [(&str, u64); 10] = [
     ("一", 1),
@@ -90,7 +102,10 @@ fn counted(text: &str) -> Option<usize> {
     for _ in 0..2 {
         let gap = text[end..].bytes().take_while(|b| *b == b' ').count();
         let start = end + gap;
-        let letters = text[start..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let letters = text[start..]
+            .bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
         if gap == 0 || letters == 0 {
             return None;
         }
@@ -112,7 +127,10 @@ mod tests {
         for (text, expected) in [
             ("其中3人为在职干部", vec![("3人", 3)]),
             ("涉及两户家庭、12名职工", vec![("两户", 2), ("12名", 12)]),
-            ("three retired people and One household", vec![("three retired people", 3), ("One household", 1)]),
+            (
+                "three retired people and One household",
+                vec![("three retired people", 3), ("One household", 1)],
+            ),
             ("2 employees", vec![("2 employees", 2)]),
             ("共1,203人，十三人，2025年3月", vec![]),
             ("3人民币 2名称 第3名 3人次 4户籍", vec![]),

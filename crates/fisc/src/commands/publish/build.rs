@@ -108,16 +108,16 @@ impl Draft {
         report: &Report,
         make: impl Fn(&Extra<'_>) -> Package,
     ) -> Package {
-        let download = |o: &'_ Offered| -> Download<'_> {
-            Download {
+        let offered = self.offered.iter();
+        let downloads: Vec<Download<'_>> = offered
+            .map(|o| Download {
                 path: &o.path,
                 title: &o.title,
                 media_type: o.media_type,
                 bytes: o.bytes,
                 sha256: &o.sha256,
-            }
-        };
-        let downloads: Vec<Download<'_>> = self.offered.iter().map(download).collect();
+            })
+            .collect();
         make(&Extra {
             first: plan.first,
             draft: false,

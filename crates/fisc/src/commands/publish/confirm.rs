@@ -39,10 +39,18 @@ pub fn run(dir: &Path, folder: &Folder, options: &Confirm) -> Result<u8, Failure
     };
     let name = &options.item;
     let Some(item) = standard.item(name) else {
-        return Err(Failure::Input(t!("confirm-unknown", item = name, items = asked())));
+        return Err(Failure::Input(t!(
+            "confirm-unknown",
+            item = name,
+            items = asked()
+        )));
     };
     let Answer::Role(role) = item.answer else {
-        return Err(Failure::Input(t!("confirm-program", item = name, items = asked())));
+        return Err(Failure::Input(t!(
+            "confirm-program",
+            item = name,
+            items = asked()
+        )));
     };
     let kept = Kept::open(folder);
     let release = kept.last() + 1;

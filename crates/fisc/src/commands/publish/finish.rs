@@ -48,7 +48,15 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     }
     let document = approved(office.case()?, &shown, &prepared.release, &at, today)?;
     let made: Made = kept.json(release, "made.json")?;
-    checked(folder, &mut office, &shown, &prepared, &made, &document, &at)?;
+    checked(
+        folder,
+        &mut office,
+        &shown,
+        &prepared,
+        &made,
+        &document,
+        &at,
+    )?;
 
     let form = form(folder)?;
     let temp = folder.temp()?;

@@ -35,7 +35,7 @@ pub(super) fn totals(input: &Input<'_>) -> Vec<Problem> {
             continue;
         }
         let sum = sums.entry(format!("amount_{kind}")).or_default();
-        *sum = *sum + amount.parse().unwrap_or_default();
+        *sum = *sum + Money::parse(amount).unwrap_or_default();
     }
     let mut expected: BTreeMap<String, String> = sums
         .into_iter()

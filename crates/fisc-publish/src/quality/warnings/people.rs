@@ -111,7 +111,9 @@ fn counted(text: &str) -> Option<usize> {
         }
         end = start + letters;
         if LATIN.contains(&text[start..end].to_ascii_lowercase().as_str()) {
-            return Some(end);
+            // `people-related` is about something else.
+            let joined = text[end..].starts_with('-');
+            return (!joined).then_some(end);
         }
     }
     None

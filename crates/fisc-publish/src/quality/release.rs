@@ -123,9 +123,6 @@ pub(super) fn issue(input: &Input<'_>) -> Vec<Problem> {
         if !input.shown.auditees.contains_key(&f.auditee) {
             all.push(problem(id, "auditee-missing", &[], OFFICE));
         }
-        if f.issued_on.is_some_and(|on| on > issue.published_on) {
-            all.push(problem(id, "issued-later", &[], OFFICE));
-        }
     }
     all
 }

@@ -283,9 +283,6 @@ const FLAGGED: &[Case] = &[
         w.shown.independence.funded_by.en.clear()
     }),
     ("issue", "F-1", |w| w.finding("F-1").auditee = "A009".into()),
-    ("issue", "F-1", |w| {
-        w.finding("F-1").issued_on = Some(day("2026-05-07"))
-    }),
     ("withheld", "findings/F-1/cause", |w| {
         let mut withheld = publication().withheld[0].clone();
         withheld.place = "findings/F-1/cause".into();

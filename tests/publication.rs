@@ -102,7 +102,8 @@ fn finding(folder: &Path, at: &str, id: &str, lead: &Lead, today: &str) {
         "id = \"{id}\"\nauditee = \"{}\"\nleads = [\"{}\"]\namount = \"{}\"\n\
          amount_kind = \"irregular\"\nmaterial = true\n\
          title = {{ zh = \"审计发现{id}\", en = \"Finding {id}\" }}\n\
-         facts = {{ zh = \"情况属实。\", en = \"As {PASSAGE} shows; ask 13800138000.\" }}\n\n\
+         facts = {{ zh = \"情况属实。\", en = \"As {PASSAGE} shows; ask 13800138000.\" }}\n\
+         remedy = {{ zh = \"责令改正。\", en = \"To be put right.\" }}\n\n\
          [[criteria]]\ninstrument = \"中华人民共和国预算法（2018修正）\"\narticle = \"第五十七条\"\n",
         lead.subject, lead.lead_id, lead.amount
     );
@@ -187,6 +188,19 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// What lies there is read, and everybody who answers for an item of the standard confirms it.
+fn confirm(at: &str) {
+    for (item, who) in [
+        ("secrecy", "publisher"),
+        ("meaning", "leader"),
+        ("facts", "adjudicator"),
+    ] {
+        let key = format!("{who}.key");
+        let with = ["--key", &key, "--passphrase-file", "passphrase"];
+        publish(at, &[&["confirm", item], &with[..]].concat());
+    }
+}
+
 /// Puts the prepared release on record and has it approved.
 fn approve(at: &str, release: u32, findings: &[&str]) {
     let file = format!("publish/release-{release}/release.json");
@@ -246,6 +260,13 @@ fn from_the_sample_province_to_two_releases() {
         "{said}"
     );
     form(&folder, &today, "");
+    let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
+    assert!(said.contains("secrecy: Nobody who answers"), "{said}");
+    assert!(
+        ends_with(1, &["-C", at, "publish"]).contains("--prepare"),
+        "what nobody confirmed is no release"
+    );
+    confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(said.contains("release 1 is prepared: 2 findings"), "{said}");
     assert!(said.contains("personal-mobile"), "{said}");
@@ -309,11 +330,22 @@ fn from_the_sample_province_to_two_releases() {
         report.contains("says more than may be published"),
         "{report}"
     );
+    assert!(
+        report.contains("proved  what people confirmed before publication"),
+        "{report}"
+    );
+    let checked = files.get("quality.json").expect("how it was checked");
+    let checked: serde_json::Value = serde_json::from_slice(checked).expect("JSON");
+    let confirmed = checked["items"].as_array().expect("items").iter();
+    let confirmed = confirmed.filter(|i| i["confirmed"]["person"].is_string());
+    assert_eq!(confirmed.count(), 3, "{checked}");
     for phone in ["13800138000", "13900139000"] {
         assert_eq!(contains(&files, phone.as_bytes()), None);
     }
     for name in [
         "findings/1.html",
+        "quality.html",
+        "en/quality.html",
         "en/findings/2.html",
         "data/findings.parquet",
         "feed.xml",
@@ -376,6 +408,8 @@ fn from_the_sample_province_to_two_releases() {
     let corrected = "[[correction]]\nfinding = \"F-1\"\nkind = \"corrected\"\n\
                      reason = { zh = \"依法撤除\", en = \"Taken down by law.\" }\n";
     form(&folder, &today, &format!("{withdrawn}{corrected}"));
+    ends_with(1, &["-C", at, "publish", "--prepare"]);
+    confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(
         said.contains("withdrawn: 2") && said.contains("corrected: 1"),
@@ -413,6 +447,8 @@ fn from_the_sample_province_to_two_releases() {
     // The third release takes back what is left: it says so, under an approval of its own.
     let first = corrected.replace("corrected", "withdrawn");
     form(&folder, &today, &format!("{withdrawn}{first}"));
+    ends_with(1, &["-C", at, "publish", "--prepare"]);
+    confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(
         said.contains("release 3 is prepared: 0 findings") && said.contains("withdrawn: 1"),

@@ -52,6 +52,7 @@ fn main() -> std::io::Result<()> {
         draft: false,
         downloads: &[],
         feedback: &[],
+        quality: None,
     };
     let began = Instant::now();
     let pages = site(&p, &extra);

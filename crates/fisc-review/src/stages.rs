@@ -263,7 +263,11 @@ fn takes_all_back(j: &Judge<'_>, stage: Stage, documents: &BTreeMap<String, u32>
 }
 
 /// Who decides stands apart from what is decided about.
-fn independent(j: &mut Judge<'_>, stage: Stage, state: &FindingState) -> Result<(), Refusal> {
+pub(crate) fn independent(
+    j: &mut Judge<'_>,
+    stage: Stage,
+    state: &FindingState,
+) -> Result<(), Refusal> {
     let (id, me) = (state.id.as_str(), j.person);
     let auditee = &state.now().auditee;
     j.not_recused(auditee)?;

@@ -208,7 +208,7 @@ fn by_number(p: &Publication) -> Vec<(&String, &PublicFinding)> {
 }
 
 /// The marker in place of a number, where the list of what is withheld names it: by id or by number.
-pub(super) fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
+pub(crate) fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
     let names = [id, f.number.as_str()];
     let of = |w: &&crate::publication::Withheld| {
         let place = w.place.strip_prefix("findings/");

@@ -229,6 +229,7 @@ pub fn tables(facts: &Facts<'_>, files: &mut Package) {
         draft: false,
         downloads: &[],
         feedback: &[],
+        quality: None,
     };
     let (en, zh) = (
         Site::new(facts, &extra, Lang::En),

@@ -7,6 +7,7 @@ use super::{Extra, file_name};
 use crate::Package;
 use crate::i18n::Lang;
 use crate::publication::PublicFinding;
+use crate::quality::PAGE;
 use maud::{DOCTYPE, Markup, html};
 
 /// Browsers hold pages to this. `file:` is for readers who open them from a folder, where some
@@ -139,7 +140,10 @@ impl<'a> Site<'a> {
                     }
                     main #main { (page.body) }
                     footer {
-                        nav aria-label=(w.t("nav-more")) { ul { @for (to, name) in MORE { (self.entry(page, &up, to, name)) } } }
+                        nav aria-label=(w.t("nav-more")) { ul {
+                            @for (to, name) in MORE { (self.entry(page, &up, to, name)) }
+                            @if self.extra.quality.is_some() { (self.entry(page, &up, PAGE, "nav-quality")) }
+                        } }
                         p { (w.say("footer", &[
                             ("body", w.two(&issue.body)), ("date", html! { (issue.published_on) }),
                             ("release", html! { (issue.release) }),

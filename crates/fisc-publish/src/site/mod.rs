@@ -13,6 +13,7 @@ mod lists;
 mod methods;
 mod overview;
 mod pages;
+mod quality;
 mod rectification;
 mod search;
 mod words;
@@ -20,6 +21,7 @@ mod words;
 use crate::Package;
 use crate::i18n::Lang;
 use crate::publication::Publication;
+use crate::quality::Report;
 use chrono::NaiveDate;
 use facts::Facts;
 use fisc_model::lead::Bilingual;
@@ -37,6 +39,8 @@ pub struct Extra<'a> {
     /// What the public asked or remarked, with the answers; the place where the work after
     /// release puts what it publishes. In the order given.
     pub feedback: &'a [FeedbackItem],
+    /// How the release was checked; a draft has nothing of it.
+    pub quality: Option<&'a Report>,
 }
 
 /// A file of the package that is offered.
@@ -90,7 +94,20 @@ pub fn site(publication: &Publication, extra: &Extra<'_>) -> Package {
         rectification::page(&site, &mut files);
         pages::all(&site, &mut files);
         search::page(&site, &mut files);
+        quality::page(&site, &mut files);
         feeds::all(&site, &mut files);
+    }
+    files
+}
+
+/// The pages that say how the release was checked alone: what people confirmed last is entered in them
+/// when everything else stands, and changes nothing else.
+#[must_use]
+pub fn checked(publication: &Publication, extra: &Extra<'_>) -> Package {
+    let facts = Facts::new(publication);
+    let mut files = Package::new();
+    for lang in [Lang::Zh, Lang::En] {
+        quality::page(&Site::new(&facts, extra, lang), &mut files);
     }
     files
 }

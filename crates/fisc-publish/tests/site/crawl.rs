@@ -21,7 +21,7 @@ fn resolve(from: &str, link: &str) -> Option<String> {
 }
 
 /// What is wrong with the package's links, and the pages reached from the start.
-fn crawl(package: &Package) -> (Vec<String>, BTreeSet<String>) {
+pub fn crawl(package: &Package) -> (Vec<String>, BTreeSet<String>) {
     let (mut problems, mut seen, mut open) =
         (Vec::new(), BTreeSet::new(), vec!["index.html".to_string()]);
     while let Some(path) = open.pop() {

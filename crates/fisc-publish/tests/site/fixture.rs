@@ -9,6 +9,7 @@ use fisc_model::run::{
     Excluded, MethodRun, Outcome, ParameterUse, ParameterValue, Population, Run,
 };
 use fisc_publish::publication::*;
+use fisc_publish::quality::Report;
 use fisc_publish::site::{Extra, FeedbackItem};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;
@@ -29,6 +30,11 @@ fn money(text: &str) -> Money {
 }
 
 pub fn build(p: &Publication) -> Package {
+    checked(p, None)
+}
+
+/// The same with the outcome of the gate.
+pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
     let feedback = [
         FeedbackItem {
             number: "1".into(),
@@ -59,6 +65,7 @@ pub fn build(p: &Publication) -> Package {
             draft: false,
             downloads: &[],
             feedback: &feedback,
+            quality,
         },
     )
 }

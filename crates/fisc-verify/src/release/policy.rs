@@ -362,7 +362,7 @@ fn revoked_since(part: &Part, check: &mut Check) {
             .people
             .as_ref()
             .and_then(|p| p.revoked_from(&deed.person, &entry.keyid));
-        if matches!(deed.act, Act::Decide { .. })
+        if matches!(deed.act, Act::Decide { .. } | Act::ConfirmRelease { .. })
             && revoked.is_some_and(|from| from <= entry.received)
         {
             let who = quoted(&deed.person);

@@ -599,6 +599,7 @@ act-plan-rectification = Set how a finding is put right
 act-report-rectification = Report rectification
 act-verify-rectification = Verify rectification
 act-look-back = Look back at rectification
+act-confirm-release = Confirm an item of a release
 act-refused = Refused
 
 task-verify-lead = Verify a lead

@@ -599,6 +599,7 @@ act-plan-rectification = 确定整改类型和期限
 act-report-rectification = 报告整改结果
 act-verify-rectification = 核实整改结果
 act-look-back = 整改回头看
+act-confirm-release = 确认公布标准项目
 act-refused = 拒绝
 
 task-verify-lead = 核实疑点

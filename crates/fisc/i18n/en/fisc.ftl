@@ -211,6 +211,30 @@ prepare-next =
       fisc review decide publication approve --document release-{ $release }{ $findings }
     then: fisc publish
 prepare-nobody = nobody holds the role yet
+gate-head =
+    release { $release }: { $findings ->
+        [one] one finding
+       *[other] { $findings } findings
+    }
+    content: { $content }
+gate-columns = item | state | answered by | what is asked
+gate-green = in order
+gate-red = not in order
+gate-needs-person = to be confirmed
+gate-at-publication = at publication
+gate-program = program
+gate-role = { $role } ({ $people })
+gate-confirmed = { $person }, { $on }, entry { $entry }
+gate-warnings = to be weighed; nothing is stopped by it:
+gate-unstable = two builds of the release are not the same; report it as an error of the program
+gate-refused =
+    the release does not meet the standard of publication:
+    { $items }
+    What would be published lies there to be read: { $files }/index.html
+    fisc publish --gate shows every item.
+confirm-unknown = no item of the standard is called { $item }; people confirm: { $items }
+confirm-program = { $item } is checked by program; people confirm: { $items }
+confirm-nothing = there is nothing to be read; fisc publish --prepare makes it
 kind-corrected = corrected
 kind-withdrawn = withdrawn
 kind-added = added

@@ -179,6 +179,27 @@ prepare-next =
       fisc review decide publication approve --document release-{ $release }{ $findings }
     然后：fisc publish
 prepare-nobody = 尚无人担任
+gate-head =
+    第 { $release } 次公布：发现 { $findings } 项
+    内容摘要：{ $content }
+gate-columns = 项目 | 状态 | 由谁负责 | 要求
+gate-green = 符合
+gate-red = 不符合
+gate-needs-person = 待确认
+gate-at-publication = 公布时检查
+gate-program = 程序
+gate-role = { $role }（{ $people }）
+gate-confirmed = { $person }，{ $on }，条目 { $entry }
+gate-warnings = 请权衡以下事项（不阻止公布）：
+gate-unstable = 两次生成的公布内容不一致，属程序错误，请报告
+gate-refused =
+    本次公布未达到公布标准：
+    { $items }
+    拟公布内容可在此审读：{ $files }/index.html
+    各项情况见 fisc publish --gate。
+confirm-unknown = 公布标准中没有名为 { $item } 的项目；由人员确认的有：{ $items }
+confirm-program = { $item } 由程序检查；由人员确认的有：{ $items }
+confirm-nothing = 尚无可审读的内容；请先运行 fisc publish --prepare
 kind-corrected = 更正
 kind-withdrawn = 撤回
 kind-added = 新增

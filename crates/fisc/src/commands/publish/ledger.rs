@@ -79,6 +79,24 @@ fn execution(engine: &Engine, year: i32) -> Result<Vec<Month>, Failure> {
     Ok(months.into_iter().map(month).collect())
 }
 
+/// What each unit may spend in the year: its budget lines as adjusted.
+pub fn budgets(folder: &Folder, engine: &Engine) -> Result<BTreeMap<String, Money>, Failure> {
+    let year = folder.engagement.engagement.fiscal_year;
+    let sql = format!(
+        "SELECT org_code, SUM(adjusted_amount) AS amount FROM budget_line \
+         WHERE fiscal_year = {year} GROUP BY org_code ORDER BY org_code"
+    );
+    let mut all = BTreeMap::new();
+    for row in engine.query(&sql, Strictness::Method)?.rows {
+        if let [code, amount] = row.as_slice()
+            && let Some(amount) = amount.money().filter(|a| *a > Money::ZERO)
+        {
+            all.insert(code.to_string(), amount);
+        }
+    }
+    Ok(all)
+}
+
 /// Where two governments have one name, the code stands beside it.
 fn transfers(
     engine: &Engine,

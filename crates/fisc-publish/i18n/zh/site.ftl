@@ -284,3 +284,15 @@ level-township = 乡级
 relation-same-level = 同级审
 relation-upper = 上审下
 relation-cross = 交叉审
+
+# People affected
+nav-people = 涉及人员
+people-intro = 审计发现涉及人员的数量：人次和这些发现的金额，按问题和单位列示。仅含完全依据自然人数据行的发现。同一人在每项发现中计一次。不同性质的金额不得相加。
+people-withheld = 单独或与已公布的其他数据结合可推断个人情况的，不予公布；仅为保护其他数据而不公布的，标记相同。未公开的内容均在未公开内容中计数。
+people-caption = 人次和金额，单位：{ $unit }
+people = 人次
+share = 百分比
+unit = 单位
+all-problems = 全部问题
+all-units = 全部单位
+rests-on-withheld = 所依据的疑点数和账目行数不予公布：可推断个人情况。

@@ -127,6 +127,7 @@ pub fn gather(from: &Sources<'_>) -> Result<Publication, Vec<Trouble>> {
             run: settled(from.run),
             execution: from.ledger.execution.clone(),
             transfers: from.ledger.transfers.clone(),
+            people: Vec::new(),
             corrections: from
                 .before
                 .map(|b| b.shown.corrections.clone())

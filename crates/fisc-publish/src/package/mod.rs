@@ -11,12 +11,13 @@ mod sheets;
 mod sums;
 mod tested;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 mod zipped;
 
 pub use describe::RELEASE_FORMAT;
 pub use record::{LeftOut, RecordError, Selected, Wanted, select};
+pub(crate) use sheets::{marker, people_sheet, word};
 pub use sheets::{Column, MARK, Sheet, Type, sheets};
 pub use tested::tested;
 pub use zipped::zip;

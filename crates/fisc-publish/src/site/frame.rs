@@ -42,7 +42,8 @@ const NAV: [(&str, &str); 7] = [
     ("plain.html", "nav-plain"),
     ("verify.html", "nav-verify"),
 ];
-const MORE: [(&str, &str); 6] = [
+const MORE: [(&str, &str); 7] = [
+    (super::people::PATH, "nav-people"),
     ("transfers.html", "nav-transfers"),
     ("withheld.html", "nav-withheld"),
     ("corrections.html", "nav-corrections"),
@@ -139,7 +140,7 @@ impl<'a> Site<'a> {
                     }
                     main #main { (page.body) }
                     footer {
-                        nav aria-label=(w.t("nav-more")) { ul { @for (to, name) in MORE { (self.entry(page, &up, to, name)) } } }
+                        nav aria-label=(w.t("nav-more")) { ul { @for (to, name) in MORE.into_iter().filter(|(to, _)| self.has(to)) { (self.entry(page, &up, to, name)) } } }
                         p { (w.say("footer", &[
                             ("body", w.two(&issue.body)), ("date", html! { (issue.published_on) }),
                             ("release", html! { (issue.release) }),
@@ -151,6 +152,11 @@ impl<'a> Site<'a> {
                 }
             }
         }
+    }
+
+    /// Whether there is such a page.
+    fn has(&self, path: &str) -> bool {
+        path != super::people::PATH || !self.facts.p.people.is_empty()
     }
 
     fn entry(&self, page: &Page<'_>, up: &str, to: &str, name: &'static str) -> Markup {

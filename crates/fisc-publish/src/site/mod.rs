@@ -13,6 +13,7 @@ mod lists;
 mod methods;
 mod overview;
 mod pages;
+mod people;
 mod rectification;
 mod search;
 mod words;
@@ -89,6 +90,7 @@ pub fn site(publication: &Publication, extra: &Extra<'_>) -> Package {
         methods::page(&site, &mut files);
         rectification::page(&site, &mut files);
         pages::all(&site, &mut files);
+        people::page(&site, &mut files);
         search::page(&site, &mut files);
         feeds::all(&site, &mut files);
     }

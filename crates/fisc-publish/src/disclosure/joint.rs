@@ -261,12 +261,7 @@ impl Joint<'_> {
 
 /// The parts of the releases before, and of this one. A finding keeps its part as long as its version
 /// is the same and, as far as is known, whom it is about.
-pub fn parts_of(
-    of: Of,
-    earlier: &[Earlier],
-    whole: &Said,
-    people: &People,
-) -> (Vec<Parts>, Parts) {
+pub fn parts_of(of: Of, earlier: &[Earlier], whole: &Said, people: &People) -> (Vec<Parts>, Parts) {
     let mut seen: Vec<(&Said, &People, Parts)> = Vec::new();
     let all = earlier.iter().map(|e| (&e.whole, &e.people));
     for (said, people) in all.chain([(whole, people)]) {
@@ -338,7 +333,11 @@ fn figure(of: Of, said: &Said, row: &PeopleRow, parts: &Parts, name: String) -> 
     Figure {
         name,
         release: said.release,
-        parts: ids.iter().filter_map(|id| parts.get(*id)).cloned().collect(),
+        parts: ids
+            .iter()
+            .filter_map(|id| parts.get(*id))
+            .cloned()
+            .collect(),
         value: of.value(row),
     }
 }

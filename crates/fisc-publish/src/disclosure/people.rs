@@ -111,7 +111,11 @@ pub fn members<'a>(rows: &'a [PeopleRow], row: &PeopleRow) -> BTreeSet<&'a str> 
 
 /// What stands for all.
 fn all(text: &str) -> &str {
-    if text.is_empty() { super::said::ALL } else { text }
+    if text.is_empty() {
+        super::said::ALL
+    } else {
+        text
+    }
 }
 
 /// The place of a cell, as the list of what is withheld names it.
@@ -135,7 +139,12 @@ pub fn sheet(p: &Publication) -> Option<Sheet> {
         .map(|w| (w.place.as_str(), w.reason.as_str()))
         .collect();
     let withheld = |row: &PeopleRow, measure: &str| {
-        mark(reasons.get(place(row, measure).as_str()).copied().unwrap_or("SDC-1"))
+        mark(
+            reasons
+                .get(place(row, measure).as_str())
+                .copied()
+                .unwrap_or("SDC-1"),
+        )
     };
     let row = |r: &PeopleRow| {
         let number = p.findings.get(&r.finding).map(|f| f.number.as_str());

@@ -483,16 +483,10 @@ mod tests {
         // x+y = y+z = x+z = 5 has the one solution 2.5: no whole numbers.
         let odd = [(0, 1), (1, 2), (0, 2)].map(|(a, b)| equation(&[(a, 1), (b, 1)], 5));
         let space = Space::new(vec![Some(0); 3], &odd).expect("a space");
-        assert_eq!(
-            space.range(&of(&[(0, 1)])),
-            Err(SpaceError::Contradiction)
-        );
+        assert_eq!(space.range(&of(&[(0, 1)])), Err(SpaceError::Contradiction));
         // 2x + 2y + z = 7: z is odd, so x + y is at most 3.
-        let space = Space::new(
-            vec![Some(0); 3],
-            &[equation(&[(0, 2), (1, 2), (2, 1)], 7)],
-        )
-        .expect("a space");
+        let space = Space::new(vec![Some(0); 3], &[equation(&[(0, 2), (1, 2), (2, 1)], 7)])
+            .expect("a space");
         let range = space.range(&of(&[(0, 1), (1, 1)])).expect("a range");
         assert_eq!((range.low, range.high), (Some(0), Some(3)));
         let range = space.range(&of(&[(2, 1)])).expect("a range");
@@ -503,21 +497,42 @@ mod tests {
     fn what_nothing_limits_has_no_limit() {
         let space = Space::new(
             vec![Some(0), Some(0), None, None],
-            &[equation(&[(0, 1), (1, -1)], 2), equation(&[(2, 1), (3, 1)], 5)],
+            &[
+                equation(&[(0, 1), (1, -1)], 2),
+                equation(&[(2, 1), (3, 1)], 5),
+            ],
         )
         .expect("a space");
         let range = |terms: &[(usize, i128)]| space.range(&of(terms)).expect("a range");
-        assert_eq!(range(&[(0, 1)]), Range { low: Some(2), high: None });
-        assert_eq!(range(&[(2, 1)]), Range { low: None, high: None });
+        assert_eq!(
+            range(&[(0, 1)]),
+            Range {
+                low: Some(2),
+                high: None
+            }
+        );
+        assert_eq!(
+            range(&[(2, 1)]),
+            Range {
+                low: None,
+                high: None
+            }
+        );
         assert_eq!(
             range(&[(2, 1), (3, 1), (0, 1), (1, -1)]),
-            Range { low: Some(7), high: Some(7) }
+            Range {
+                low: Some(7),
+                high: Some(7)
+            }
         );
     }
 
     #[test]
     fn contradictions_and_numbers_too_large_are_said() {
-        let twice = [equation(&[(0, 1), (1, 1)], 2), equation(&[(0, 1), (1, 1)], 3)];
+        let twice = [
+            equation(&[(0, 1), (1, 1)], 2),
+            equation(&[(0, 1), (1, 1)], 3),
+        ];
         let error = Space::new(vec![Some(0); 2], &twice).expect_err("no space");
         assert_eq!(error, SpaceError::Contradiction);
         let huge = [

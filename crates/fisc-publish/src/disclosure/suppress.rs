@@ -69,7 +69,7 @@ impl Measure {
                 let next = need.and_then(|n| self.cheapest(n, &hidden));
                 match next {
                     Some(next) => hidden.insert(next.figure.name.clone()),
-                    // Nothing is left to be withheld: then it is not this release that tells.
+                    // Nothing is left to be withheld.
                     None => break,
                 };
             }
@@ -85,6 +85,13 @@ impl Measure {
             if !self.attack(&hidden, &question)?.is_empty() {
                 hidden.insert(candidate.figure.name.clone());
             }
+        }
+        let shown = self.candidates.iter().map(|c| &c.figure);
+        let shown = shown.filter(|f| !hidden.contains(&f.name));
+        let all: Vec<&Figure> = before.iter().copied().chain(shown).collect();
+        for exposure in audit(&all, &question)? {
+            let by = audit::releases(&all, &question, &exposure)?;
+            public.push((exposure, by));
         }
         Ok(Chosen { hidden, public })
     }
@@ -119,10 +126,9 @@ impl Measure {
                 .iter()
                 .filter(|c| {
                     let parts = &c.figure.parts;
-                    // Nothing is gained by withholding what says nothing.
-                    c.figure.value != Some(0)
-                        && (parts.iter().any(|p| near.contains(p))
-                            || parts.iter().all(|p| reach.contains(p)))
+                    // An empty cell beside it says nothing, and is known to be empty.
+                    parts.iter().any(|p| near.contains(p))
+                        || c.figure.value != Some(0) && parts.iter().all(|p| reach.contains(p))
                 })
                 .min_by_key(|c| {
                     let value = c.figure.value.unwrap_or(0).saturating_abs();

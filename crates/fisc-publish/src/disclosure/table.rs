@@ -106,11 +106,19 @@ mod tests {
             person: person.into(),
             amount,
         };
-        let records = [record("a", "p", 10), record("b", "p", 5), record("c", "q", 1)];
+        let records = [
+            record("a", "p", 10),
+            record("b", "p", 5),
+            record("c", "q", 1),
+        ];
         let cells = cells(&[units, years], &records);
         let people = |place: &str| {
             let cell = &cells[&vec![place.to_string(), "2025".into()]];
-            (cell.people.len(), cell.people.values().sum::<i128>(), cell.parts.len())
+            (
+                cell.people.len(),
+                cell.people.values().sum::<i128>(),
+                cell.parts.len(),
+            )
         };
         assert_eq!(people("north"), (1, 15, 2));
         assert_eq!(people(TOTAL), (2, 16, 3));

@@ -57,7 +57,11 @@ fn withheld(site: &Site<'_>) -> Markup {
 fn unit(site: &Site<'_>, row: &PeopleRow) -> Markup {
     let p = site.facts.p;
     if let Some(f) = p.findings.get(&row.finding) {
-        return site.finding_link(PATH, &f.number, &html! { (f.number) " " (site.w.two(&f.title)) });
+        return site.finding_link(
+            PATH,
+            &f.number,
+            &html! { (f.number) " " (site.w.two(&f.title)) },
+        );
     }
     if !row.auditee.is_empty() {
         return site.auditee_link(PATH, &row.auditee);

@@ -11,7 +11,8 @@ mod words;
 
 pub use earlier::{Before, explain, number};
 pub use form::{
-    Form, GivenAuditee, GivenCorrection, Later, NotPersonal, Secrets, TEMPLATE, Translation,
+    AlreadyPublic, Form, GivenAuditee, GivenCorrection, Later, NotPersonal, Secrets, TEMPLATE,
+    Translation,
 };
 pub use redact::{Redaction, redact, tidy};
 

@@ -4,6 +4,7 @@
 //! the package with the part of the record that shows who approved it.
 
 mod build;
+mod disclose;
 mod draft;
 mod finish;
 mod kept;

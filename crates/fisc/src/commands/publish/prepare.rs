@@ -4,7 +4,7 @@
 use super::build::{Plan, build};
 use super::kept::{self, Kept, Made};
 use super::screen::{Screen, stop_at};
-use super::{FORM, ledger, refused};
+use super::{FORM, disclose, ledger, refused};
 use crate::commands::EngineOptions;
 use crate::engagement::Folder;
 use crate::error::Failure;
@@ -76,6 +76,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         form: &form,
         before: before.as_ref(),
         screen: &screen,
+        kept: &kept,
         today,
     };
     let (whole, shown) = steps.withheld(&gathered)?;
@@ -94,6 +95,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         first: first(folder),
     })?;
     stop_at(&screen.scan(&prepared.files, &signers))?;
+    disclose::audit(&kept, release, &prepared.files)?;
     let at = kept.release(release);
     let target = temp.path().join("files");
     kept::write_all(&target, &prepared.files)?;
@@ -127,10 +129,21 @@ struct Steps<'a> {
     form: &'a Form,
     before: Option<&'a Before>,
     screen: &'a Screen,
+    kept: &'a Kept,
     today: NaiveDate,
 }
 
 impl Steps<'_> {
+    fn control(&self) -> disclose::Control<'_> {
+        disclose::Control {
+            folder: self.folder,
+            kept: self.kept,
+            engine: self.engine,
+            case: self.case,
+            form: self.form,
+        }
+    }
+
     /// What is signed, and what is shown of it.
     fn withheld(&self, gathered: &Publication) -> Result<(Publication, Publication), Failure> {
         let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
@@ -163,6 +176,7 @@ impl Steps<'_> {
         }
         let mut shown = done.shown;
         gather::redact(&mut shown, &self.screen.redaction()).map_err(|e| refused(&e))?;
+        self.control().protect(&mut whole, &mut shown)?;
         gather::explain(&mut whole, &mut shown, self.form, self.before).map_err(|e| refused(&e))?;
         if shown.findings.is_empty() {
             return Err(Failure::Failed(t!("publish-nothing")));

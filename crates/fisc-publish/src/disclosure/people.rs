@@ -38,9 +38,12 @@ pub fn rows(shown: &Publication, people: &People) -> Vec<PeopleRow> {
         };
         places.insert(own.clone(), level(id, &f.auditee));
         places.insert(unit.clone(), level("", &f.auditee));
-        places.insert(above.clone(), level("", ""));
         parents.insert(own.clone(), unit.clone());
-        parents.insert(unit, above);
+        // A unit of no known government stands under the total alone.
+        if !government.is_empty() {
+            places.insert(above.clone(), level("", ""));
+            parents.insert(unit, above);
+        }
         let problem = f.methods.first().cloned().unwrap_or_default();
         let of = |(person, amount): (&String, &Money)| Record {
             place: vec![problem.clone(), own.clone()],

@@ -16,6 +16,7 @@ use fisc_publish::personal::Words;
 use fisc_publish::publication::Publication;
 use fisc_review::Case;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Whom the findings of a release are about.
 const PEOPLE: &str = "people.json";
@@ -60,15 +61,39 @@ impl Control<'_> {
                 .filter(|d| !answered.contains(d.place.as_str()))
                 .collect::<Vec<_>>(),
         )?;
-        let at = self.kept.release(whole.issue.release);
-        // The folder is made with its secret.
-        self.kept.seed(whole.issue.release)?;
-        kept::put_json(&at.join(PEOPLE), &people)?;
-        kept::put_json(&at.join(ASKED), &asked)
+        Ok(Guard {
+            people,
+            asked,
+            earlier,
+        })
     }
 }
 
-/// The attacker's audit of files that are about to leave.
+/// What the audit of a release's files needs.
+pub struct Guard {
+    people: People,
+    asked: Asked,
+    earlier: Vec<Earlier>,
+}
+
+impl Guard {
+    /// The attacker's audit of files that are about to be approved.
+    ///
+    /// # Errors
+    /// Something can be known.
+    pub fn audit(&self, release: u32, files: &Package) -> Result<(), Failure> {
+        let found = audit_files(files, release, &self.earlier, &self.asked);
+        stop_at(&found.map_err(|e| Failure::Failed(e.to_string()))?)
+    }
+
+    /// Keeps it beside the release.
+    pub fn keep(&self, at: &Path) -> Result<(), Failure> {
+        kept::put_json(&at.join(PEOPLE), &self.people)?;
+        kept::put_json(&at.join(ASKED), &self.asked)
+    }
+}
+
+/// The same of a prepared release, once more before its package is written.
 ///
 /// # Errors
 /// Something can be known.
@@ -76,10 +101,12 @@ pub fn audit(kept: &Kept, release: u32, files: &Package) -> Result<(), Failure> 
     if !kept.release(release).join(ASKED).is_file() {
         return Err(Failure::Failed(t!("publish-not-audited")));
     }
-    let asked: Asked = kept.json(release, ASKED)?;
-    let earlier = earlier(kept)?;
-    let found = audit_files(files, release, &earlier, &asked);
-    stop_at(&found.map_err(|e| Failure::Failed(e.to_string()))?)
+    let guard = Guard {
+        people: People::new(),
+        asked: kept.json(release, ASKED)?,
+        earlier: earlier(kept)?,
+    };
+    guard.audit(release, files)
 }
 
 /// What was published before, the oldest first.

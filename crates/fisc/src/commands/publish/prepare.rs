@@ -79,7 +79,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         kept: &kept,
         today,
     };
-    let (whole, shown) = steps.withheld(&gathered)?;
+    let (whole, shown, guard) = steps.withheld(&gathered)?;
     let release = whole.issue.release;
     let leads_file = folder.root.join("leads/leads.jsonl");
     let leads_bytes = fs::read(&leads_file).map_err(Failure::io(&leads_file))?;
@@ -95,7 +95,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         first: first(folder),
     })?;
     stop_at(&screen.scan(&prepared.files, &signers))?;
-    disclose::audit(&kept, release, &prepared.files)?;
+    guard.audit(release, &prepared.files)?;
     let at = kept.release(release);
     let target = temp.path().join("files");
     kept::write_all(&target, &prepared.files)?;
@@ -114,6 +114,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     fs::rename(&target, &made).map_err(Failure::io(&made))?;
     kept::put_json(&at.join("whole.json"), &whole)?;
     kept::put_json(&at.join("shown.json"), &shown)?;
+    guard.keep(&at)?;
     let takedowns = screen.digest.clone();
     kept::put_json(&at.join("made.json"), &Made { takedowns })?;
     kept::put(&document, &prepared.release)?;
@@ -145,7 +146,10 @@ impl Steps<'_> {
     }
 
     /// What is signed, and what is shown of it.
-    fn withheld(&self, gathered: &Publication) -> Result<(Publication, Publication), Failure> {
+    fn withheld(
+        &self,
+        gathered: &Publication,
+    ) -> Result<(Publication, Publication, disclose::Guard), Failure> {
         let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
         let list = negative_list(self.folder, self.today)?;
         let calendar = self.case.calendar();
@@ -176,12 +180,12 @@ impl Steps<'_> {
         }
         let mut shown = done.shown;
         gather::redact(&mut shown, &self.screen.redaction()).map_err(|e| refused(&e))?;
-        self.control().protect(&mut whole, &mut shown)?;
+        let guard = self.control().protect(&mut whole, &mut shown)?;
         gather::explain(&mut whole, &mut shown, self.form, self.before).map_err(|e| refused(&e))?;
         if shown.findings.is_empty() {
             return Err(Failure::Failed(t!("publish-nothing")));
         }
-        Ok((whole, shown))
+        Ok((whole, shown, guard))
     }
 }
 

@@ -69,32 +69,103 @@ pub struct Exposure {
     pub insider: Option<String>,
 }
 
-/// Parts as unknowns.
-struct Names<'a>(BTreeMap<&'a str, usize>);
+/// The attacker, with a fixed set of figures of which some may be out of sight.
+pub struct Attacker<'a> {
+    question: &'a Question,
+    names: BTreeMap<&'a str, usize>,
+    equations: Vec<Option<Equation>>,
+}
 
-impl<'a> Names<'a> {
-    fn of(figures: &[&'a Figure], needs: &'a [Need]) -> Names<'a> {
+impl<'a> Attacker<'a> {
+    /// Of figures of all releases.
+    #[must_use]
+    pub fn new(figures: &[&'a Figure], question: &'a Question) -> Attacker<'a> {
         let parts = figures.iter().flat_map(|f| &f.parts);
-        let parts = parts.chain(needs.iter().flat_map(|n| n.form.keys()));
+        let parts = parts.chain(question.needs.iter().flat_map(|n| n.form.keys()));
         let names: BTreeSet<&str> = parts.map(String::as_str).collect();
-        Names(names.into_iter().zip(0..).collect())
+        let mut attacker = Attacker {
+            question,
+            names: names.into_iter().zip(0..).collect(),
+            equations: Vec::new(),
+        };
+        let equation = |f: &&Figure| {
+            Some(Equation {
+                form: attacker.form(f.parts.iter().map(|p| (p, 1))),
+                value: f.value?,
+            })
+        };
+        let equations = figures.iter().map(equation).collect();
+        attacker.equations = equations;
+        attacker
     }
 
     fn form<'b>(&self, parts: impl IntoIterator<Item = (&'b String, i128)>) -> Form {
         let known = parts.into_iter();
         known
-            .filter_map(|(p, times)| Some((*self.0.get(p.as_str())?, times)))
+            .filter_map(|(p, times)| Some((*self.names.get(p.as_str())?, times)))
             .collect()
     }
 
-    fn equations(&self, figures: &[&Figure]) -> Vec<Equation> {
-        let equation = |f: &&Figure| {
-            Some(Equation {
-                form: self.form(f.parts.iter().map(|p| (p, 1))),
-                value: f.value?,
-            })
+    /// What can be known of the figures in sight; as somebody who is alone in a part, also that
+    /// part.
+    fn space(
+        &self,
+        in_sight: &dyn Fn(usize) -> bool,
+        insider: Option<&Insider>,
+    ) -> Result<Space, SpaceError> {
+        let all = self.equations.iter().enumerate();
+        let mut seen: Vec<Equation> = all
+            .filter(|(n, _)| in_sight(*n))
+            .filter_map(|(_, e)| e.clone())
+            .collect();
+        seen.extend(insider.map(|i| Equation {
+            form: self.form([(&i.part, 1)]),
+            value: i.value,
+        }));
+        Space::new(vec![self.question.least; self.names.len()], &seen)
+    }
+
+    /// How these needs are not met; with `one`, the first that is not.
+    ///
+    /// # Errors
+    /// The figures contradict each other.
+    pub fn exposed(
+        &self,
+        in_sight: &dyn Fn(usize) -> bool,
+        needs: &[&Need],
+        insider: Option<&Insider>,
+        one: bool,
+    ) -> Result<Vec<Exposure>, SpaceError> {
+        // That a contributor knows the own contribution is no disclosure.
+        let own = |n: &Need| insider.is_some_and(|i| n.form.contains_key(&i.part));
+        let needs: Vec<&Need> = needs.iter().filter(|n| !own(n)).copied().collect();
+        if needs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        let space = match self.space(in_sight, insider) {
+            Ok(space) => Some(space),
+            Err(SpaceError::TooLarge) => None,
+            Err(error) => return Err(error),
         };
-        figures.iter().filter_map(equation).collect()
+        for need in needs {
+            let form = self.form(need.form.iter().map(|(p, times)| (p, *times)));
+            let range = match space.as_ref().map(|s| s.range(&form)) {
+                Some(Ok(range)) if is_met(need, range) => continue,
+                Some(Ok(range)) => Some(range),
+                Some(Err(SpaceError::TooLarge)) | None => None,
+                Some(Err(error)) => return Err(error),
+            };
+            found.push(Exposure {
+                need: need.name.clone(),
+                range,
+                insider: insider.map(|i| i.part.clone()),
+            });
+            if one {
+                break;
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -103,67 +174,16 @@ impl<'a> Names<'a> {
 /// # Errors
 /// The figures contradict each other.
 pub fn audit(figures: &[&Figure], question: &Question) -> Result<Vec<Exposure>, SpaceError> {
-    let names = Names::of(figures, &question.needs);
-    let lower = vec![question.least; names.0.len()];
-    let equations = names.equations(figures);
+    let attacker = Attacker::new(figures, question);
     let all: Vec<&Need> = question.needs.iter().collect();
-    let mut found = exposed(&names, &lower, &equations, &all, None)?;
+    let mut found = attacker.exposed(&|_| true, &all, None, false)?;
     for insider in &question.insiders {
-        let form = names.form([(&insider.part, 1)]);
-        if form.is_empty() {
-            continue;
-        }
-        // That a contributor knows the own contribution is no disclosure.
         let others: Vec<&Need> = all
             .iter()
-            .filter(|n| !n.form.contains_key(&insider.part))
             .filter(|n| found.iter().all(|e| e.need != n.name))
             .copied()
             .collect();
-        let mut more = equations.clone();
-        more.push(Equation {
-            form,
-            value: insider.value,
-        });
-        found.extend(exposed(&names, &lower, &more, &others, Some(insider))?);
-    }
-    Ok(found)
-}
-
-fn exposed(
-    names: &Names<'_>,
-    lower: &[Option<i128>],
-    equations: &[Equation],
-    needs: &[&Need],
-    insider: Option<&Insider>,
-) -> Result<Vec<Exposure>, SpaceError> {
-    if needs.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut found = Vec::new();
-    let mut add = |need: &Need, range: Option<Range>| {
-        found.push(Exposure {
-            need: need.name.clone(),
-            range,
-            insider: insider.map(|i| i.part.clone()),
-        });
-    };
-    let space = match Space::new(lower.to_vec(), equations) {
-        Ok(space) => space,
-        Err(SpaceError::TooLarge) => {
-            needs.iter().for_each(|n| add(n, None));
-            return Ok(found);
-        }
-        Err(error) => return Err(error),
-    };
-    for need in needs {
-        let form = names.form(need.form.iter().map(|(p, times)| (p, *times)));
-        match space.range(&form) {
-            Ok(range) if is_met(need, range) => {}
-            Ok(range) => add(need, Some(range)),
-            Err(SpaceError::TooLarge) => add(need, None),
-            Err(error) => return Err(error),
-        }
+        found.extend(attacker.exposed(&|_| true, &others, Some(insider), false)?);
     }
     Ok(found)
 }

@@ -4,7 +4,7 @@
 //! goes too; in the end, what turns out not to have been needed comes back. What is chosen may not be the
 //! least; that it is enough is the audit's word, not this module's.
 
-use super::audit::{self, Exposure, Figure, Need, Question, audit};
+use super::audit::{self, Attacker, Exposure, Figure, Insider, Need, Question, audit};
 use super::space::SpaceError;
 use std::collections::BTreeSet;
 
@@ -55,68 +55,85 @@ impl Measure {
         }
         let lost: BTreeSet<&String> = public.iter().map(|(e, _)| &e.need).collect();
         question.needs.retain(|n| !lost.contains(&n.name));
-        let unsafe_ones = self.candidates.iter().filter(|c| c.is_unsafe);
-        let must: BTreeSet<String> = unsafe_ones.map(|c| c.figure.name.clone()).collect();
+        let unsafe_ones = self.candidates.iter().enumerate();
+        let must: BTreeSet<usize> = unsafe_ones
+            .filter(|(_, c)| c.is_unsafe)
+            .map(|(n, _)| n)
+            .collect();
         let mut hidden = must.clone();
-        // Insiders last: what protects from everybody mostly protects from them.
-        let everybody = Question {
-            insiders: Vec::new(),
-            ..question.clone()
-        };
-        for asked in [&everybody, &question] {
-            while let Some(exposure) = self.attack(&hidden, asked)?.into_iter().next() {
-                let need = asked.needs.iter().find(|n| n.name == exposure.need);
-                let next = need.and_then(|n| self.cheapest(n, &hidden));
-                match next {
-                    Some(next) => hidden.insert(next.figure.name.clone()),
-                    // Nothing is left to be withheld.
-                    None => break,
-                };
-            }
-        }
-        let mut more: Vec<&Candidate> = self
+        let figures: Vec<&Figure> = self
             .candidates
             .iter()
-            .filter(|c| hidden.contains(&c.figure.name) && !must.contains(&c.figure.name))
+            .map(|c| &c.figure)
+            .chain(&self.earlier)
             .collect();
-        more.sort_by_key(|c| std::cmp::Reverse((c.rank, c.figure.value, &c.figure.name)));
-        for candidate in more {
-            hidden.remove(&candidate.figure.name);
-            if !self.attack(&hidden, &question)?.is_empty() {
-                hidden.insert(candidate.figure.name.clone());
+        let attacker = Attacker::new(&figures, &question);
+        // Insiders last: what protects from everybody mostly protects from them.
+        let everybody = [None].into_iter();
+        let who: Vec<Option<&Insider>> = everybody
+            .chain(question.insiders.iter().map(Some))
+            .collect();
+        // A need that is met stays met: to withhold more only takes away what is known.
+        for insider in &who {
+            for need in &question.needs {
+                let is_open = |hidden: &BTreeSet<usize>| {
+                    attacker.exposed(&|n| !hidden.contains(&n), &[need], *insider, true)
+                };
+                while !is_open(&hidden)?.is_empty() {
+                    match self.cheapest(need, &hidden) {
+                        Some(next) => hidden.insert(next),
+                        // Nothing is left to be withheld.
+                        None => break,
+                    };
+                }
             }
         }
-        let shown = self.candidates.iter().map(|c| &c.figure);
-        let shown = shown.filter(|f| !hidden.contains(&f.name));
-        let all: Vec<&Figure> = before.iter().copied().chain(shown).collect();
+        let mut more: Vec<usize> = hidden.difference(&must).copied().collect();
+        more.sort_by_key(|n| {
+            let c = &self.candidates[*n];
+            std::cmp::Reverse((c.rank, c.figure.value, &c.figure.name))
+        });
+        let mut needs: Vec<&Need> = question.needs.iter().collect();
+        for n in more {
+            hidden.remove(&n);
+            for insider in &who {
+                let found = attacker.exposed(&|n| !hidden.contains(&n), &needs, *insider, true)?;
+                if let Some(exposure) = found.first() {
+                    hidden.insert(n);
+                    // What was missed once is likely to be missed again: it is asked first.
+                    let at = needs.iter().position(|need| need.name == exposure.need);
+                    needs[..=at.unwrap_or(0)].rotate_right(1);
+                    break;
+                }
+            }
+        }
+        let name = |n: &usize| self.candidates[*n].figure.name.clone();
+        let shown = self.candidates.iter().enumerate();
+        let shown = shown.filter(|(n, _)| !hidden.contains(n));
+        let all: Vec<&Figure> = before
+            .iter()
+            .copied()
+            .chain(shown.map(|(_, c)| &c.figure))
+            .collect();
         for exposure in audit(&all, &question)? {
             let by = audit::releases(&all, &question, &exposure)?;
             public.push((exposure, by));
         }
-        Ok(Chosen { hidden, public })
-    }
-
-    /// The audit of what would be published.
-    fn attack(
-        &self,
-        hidden: &BTreeSet<String>,
-        question: &Question,
-    ) -> Result<Vec<Exposure>, SpaceError> {
-        let shown = self.candidates.iter().map(|c| &c.figure);
-        let shown = shown.filter(|f| !hidden.contains(&f.name));
-        let all: Vec<&Figure> = self.earlier.iter().chain(shown).collect();
-        audit(&all, question)
+        Ok(Chosen {
+            hidden: hidden.iter().map(name).collect(),
+            public,
+        })
     }
 
     /// The figure that is best withheld next: in a line with the need, else in a line with such a
     /// line, and so on.
-    fn cheapest(&self, need: &Need, hidden: &BTreeSet<String>) -> Option<&Candidate> {
-        let shown = |c: &&Candidate| !hidden.contains(&c.figure.name);
-        let open: Vec<&Candidate> = self.candidates.iter().filter(shown).collect();
+    fn cheapest(&self, need: &Need, hidden: &BTreeSet<usize>) -> Option<usize> {
+        let all = self.candidates.iter().enumerate();
+        let open: Vec<(usize, &Candidate)> = all.filter(|(n, _)| !hidden.contains(n)).collect();
         let mut near: BTreeSet<&String> = need.form.keys().collect();
         let room = need.high.saturating_sub(need.low);
         loop {
-            let now = open.iter().map(|c| &c.figure);
+            let now = open.iter().map(|(_, c)| &c.figure);
             let lines: Vec<&Figure> = now
                 .chain(&self.earlier)
                 .filter(|f| f.value.is_some() && f.parts.iter().any(|p| near.contains(p)))
@@ -124,18 +141,18 @@ impl Measure {
             let reach: BTreeSet<&String> = lines.iter().flat_map(|f| &f.parts).collect();
             let best = open
                 .iter()
-                .filter(|c| {
+                .filter(|(_, c)| {
                     let parts = &c.figure.parts;
                     // An empty cell beside it says nothing, and is known to be empty.
                     parts.iter().any(|p| near.contains(p))
                         || c.figure.value != Some(0) && parts.iter().all(|p| reach.contains(p))
                 })
-                .min_by_key(|c| {
+                .min_by_key(|(_, c)| {
                     let value = c.figure.value.unwrap_or(0).saturating_abs();
                     (c.rank, value < room, value, &c.figure.name)
                 });
-            if best.is_some() {
-                return best.copied();
+            if let Some((n, _)) = best {
+                return Some(*n);
             }
             let wider: BTreeSet<&String> = near.union(&reach).copied().collect();
             if wider.len() == near.len() {

@@ -131,13 +131,20 @@ impl Joint<'_> {
                 let name = place(row, self.of.name());
                 Candidate {
                     is_unsafe: bad.contains(&name),
-                    rank: rank(self.of, row),
+                    rank: rank(row),
                     figure: figure(self.of, self.whole, row, parts, name),
                 }
             })
             .collect();
-        // Findings about nobody whose amounts are in no row say nothing about people.
-        all.retain(|c| !c.figure.parts.is_empty());
+        // Rows that are the same sum stand or fall together.
+        let mut ranks: BTreeMap<BTreeSet<String>, u8> = BTreeMap::new();
+        for c in &all {
+            let most = ranks.entry(c.figure.parts.clone()).or_default();
+            *most = c.rank.max(*most);
+        }
+        for c in &mut all {
+            c.rank = ranks.get(&c.figure.parts).copied().unwrap_or(c.rank);
+        }
         all
     }
 
@@ -150,7 +157,8 @@ impl Joint<'_> {
         needs: &mut Needs,
     ) -> BTreeSet<String> {
         let mut bad = BTreeSet::new();
-        for row in said.rows.iter().filter(|r| counts(self.of, r)) {
+        // From the last, so that what several rows say is named by the one that says most exactly what.
+        for row in said.rows.iter().rev().filter(|r| counts(self.of, r)) {
             let ids = members(&said.rows, row);
             let Some(value) = self.of.value(row) else {
                 continue;
@@ -213,7 +221,7 @@ impl Joint<'_> {
 
     /// What the change of a row since an earlier release would tell of whom it touched.
     fn differences(&self, e: &Earlier, before: &Parts, now: &Parts, needs: &mut Needs) {
-        for row in self.whole.rows.iter().filter(|r| counts(self.of, r)) {
+        for row in self.whole.rows.iter().rev().filter(|r| counts(self.of, r)) {
             let Some(old) = e.whole.rows.iter().find(|r| key(r) == key(row)) else {
                 continue;
             };
@@ -314,11 +322,10 @@ fn scaled(room: i128, value: i128, of_people: i128) -> i128 {
     scaled.unwrap_or(value).max(1)
 }
 
-/// A reader misses a margin more than a cell. A finding's amount stands in the findings too, and is
-/// the last to go.
-fn rank(of: Of, row: &PeopleRow) -> u8 {
+/// A reader misses a margin more than a cell, and what a finding itself says most.
+fn rank(row: &PeopleRow) -> u8 {
     if !row.finding.is_empty() {
-        return if of == Of::Amount { 5 } else { 0 };
+        return 5;
     }
     let unit = match (row.government.is_empty(), row.auditee.is_empty()) {
         (true, _) => 2,

@@ -3,9 +3,9 @@
 //!
 //! Integer programming by bounds from the simplex method and branching. The tableau is kept in whole
 //! numbers over one common denominator (J. Edmonds, *Systems of distinct representatives and linear
-//! algebra*, 1967; the pivoting of D. Avis' lrs), with R. Bland's rule (1977), under which it cannot
-//! circle. Tables of two dimensions are flows, whose corners are whole numbers already: branching is
-//! for tables of three dimensions, for linked ones and for differences.
+//! algebra*, 1967; the pivoting of D. Avis' lrs), in the end with R. Bland's rule (1977), under which
+//! it cannot circle. Tables of two dimensions are flows, whose corners are whole numbers already:
+//! branching is for tables of three dimensions, for linked ones and for differences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +44,9 @@ pub enum SpaceError {
 
 /// Branches that are looked at for one limit. Tables as they are published need few or none.
 const BRANCHES: usize = 2000;
+
+/// Pivots by the steepest column, before Bland's rule.
+const STEEP: u32 = 5_000;
 
 /// Whole numbers, each not below its limit, under equations.
 #[derive(Clone, Debug)]
@@ -315,7 +318,18 @@ impl Tableau {
     /// Pivots until the line has no negative number; false where it can rise without end.
     fn climb(&mut self, line: &mut [i128]) -> Result<bool, SpaceError> {
         let big = SpaceError::TooLarge;
-        while let Some(column) = (0..self.width).find(|c| line[*c] < 0) {
+        let mut pivots = 0;
+        loop {
+            // The steepest column is the quicker way; the first one never circles.
+            let falling = (0..self.width).filter(|c| line[*c] < 0);
+            let column = match pivots < STEEP {
+                true => falling.min_by_key(|c| (line[*c], *c)),
+                false => falling.min(),
+            };
+            let Some(column) = column else {
+                return Ok(true);
+            };
+            pivots += 1;
             let mut leaving: Option<usize> = None;
             for (at, row) in self.rows.iter().enumerate().filter(|(_, r)| r[column] > 0) {
                 let less = match leaving {
@@ -336,7 +350,6 @@ impl Tableau {
                 Some(row) => self.pivot(row, column, &mut [line])?,
             }
         }
-        Ok(true)
     }
 
     /// Exchanges a column of the basis. The divisions come out even: every number is a determinant.
@@ -350,6 +363,17 @@ impl Tableau {
         let (p, over) = (by[column], self.over);
         let turn = |line: &mut [i128]| -> Result<(), SpaceError> {
             let times = line[column];
+            if times == 0 && p == over {
+                return Ok(());
+            }
+            if p == 1 && over == 1 {
+                // Flows: all corners are whole numbers, and nothing is divided.
+                for (v, b) in line.iter_mut().zip(&by).filter(|(_, b)| **b != 0) {
+                    let less = b.checked_mul(times).ok_or(SpaceError::TooLarge)?;
+                    *v = v.checked_sub(less).ok_or(SpaceError::TooLarge)?;
+                }
+                return Ok(());
+            }
             for (v, b) in line.iter_mut().zip(&by) {
                 let a = v.checked_mul(p).ok_or(SpaceError::TooLarge)?;
                 let b = b.checked_mul(times).ok_or(SpaceError::TooLarge)?;

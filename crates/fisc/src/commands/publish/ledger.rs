@@ -248,7 +248,9 @@ pub fn people(
         let leads = finding.now().leads.iter();
         let leads = leads.filter_map(|l| case.lead(&l.lead_id));
         for e in leads.flat_map(|l| &l.evidence) {
-            let share = shares.entry((&e.table, &e.key)).or_insert(e.amount);
+            let share = shares
+                .entry((e.table.as_str(), e.key.as_str()))
+                .or_insert(e.amount);
             if e.amount.abs() > share.abs() {
                 *share = e.amount;
             }

@@ -315,7 +315,6 @@ proptest! {
 
     /// What is chosen is enough: nothing unsafe can be enumerated down to what was forbidden.
     #[test]
-    #[test]
     fn what_is_chosen_is_enough((all, bad) in tables(), room in 1_i128..3) {
         prop_assume!(total(&all) <= 8 && total(&all) > 0);
         let zero = |name: &String| all.iter().any(|f| f.name == *name && f.value == Some(0));

@@ -11,6 +11,9 @@ use maud::{Markup, html};
 /// Where the page stands.
 pub const PATH: &str = "people.html";
 
+/// The same as a table of the package.
+const TABLE: &str = "data/people.csv";
+
 /// Nothing where no finding is about people.
 pub fn page(site: &Site<'_>, files: &mut Package) {
     let (w, p) = (site.w, site.facts.p);
@@ -33,7 +36,9 @@ pub fn page(site: &Site<'_>, files: &mut Package) {
                 td.n { @if let Some(amount) = row.amount { (amount.grouped()) } @else { (withheld(site)) } }
             } } }
         } }))
-        p { a href={ (site.root(PATH)) "data/people.csv" } download { (w.t("download-csv")) } }
+        @if site.extra.downloads.iter().any(|d| d.path == TABLE) {
+            p { a href={ (site.root(PATH)) (TABLE) } download { (w.t("download-csv")) } }
+        }
     };
     site.put(
         &Page {

@@ -37,7 +37,11 @@ impl Control<'_> {
     ///
     /// # Errors
     /// Earlier releases tell something already that nobody has answered for.
-    pub fn protect(&self, whole: &mut Publication, shown: &mut Publication) -> Result<(), Failure> {
+    pub fn protect(
+        &self,
+        whole: &mut Publication,
+        shown: &mut Publication,
+    ) -> Result<Guard, Failure> {
         let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
         let rules = super::of_pack(self.folder, "disclosure.toml");
         let rules = Rules::parse(rules).map_err(|e| Failure::Input(e.to_string()))?;

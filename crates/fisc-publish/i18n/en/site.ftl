@@ -304,3 +304,15 @@ quality-weighed-caption = Early warnings by kind
 quality-weighed-kind = Looked for
 quality-weighed-n = Places
 quality-data = The same for programs: { $file }
+
+# People affected
+nav-people = People affected
+people-intro = Whom the findings are about, in numbers: people and the amounts of these findings, by problem and unit. It has findings that rest on rows about natural persons and on nothing else. A person counts once in each finding. Amounts of different kinds are never added up.
+people-withheld = A figure is withheld where it would tell about single persons, alone or together with other figures that are published or were; the same mark stands for figures that only protect others. Everything withheld is counted among the withheld parts.
+people-caption = People and amounts, in { $unit }
+people = people
+share = percent
+unit = unit
+all-problems = all problems
+all-units = all units
+rests-on-withheld = How many leads and rows of the ledger it rests on is withheld: it would tell about single persons.

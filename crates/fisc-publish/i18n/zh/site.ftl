@@ -304,3 +304,15 @@ quality-weighed-caption = 各类预警
 quality-weighed-kind = 查找内容
 quality-weighed-n = 处数
 quality-data = 供程序读取的同一内容：{ $file }
+
+# People affected
+nav-people = 涉及人员
+people-intro = 审计发现涉及人员的数量：人次和这些发现的金额，按问题和单位列示。仅含完全依据自然人数据行的发现。同一人在每项发现中计一次。不同性质的金额不得相加。
+people-withheld = 单独或与已公布的其他数据结合可推断个人情况的，不予公布；仅为保护其他数据而不公布的，标记相同。未公开的内容均在未公开内容中计数。
+people-caption = 人次和金额，单位：{ $unit }
+people = 人次
+share = 百分比
+unit = 单位
+all-problems = 全部问题
+all-units = 全部单位
+rests-on-withheld = 所依据的疑点数和账目行数不予公布：可推断个人情况。

@@ -19,6 +19,7 @@ pub use describe::RELEASE_FORMAT;
 pub use record::{LeftOut, RecordError, Selected, Wanted, select};
 pub(crate) use sheets::marker;
 pub use sheets::{Column, MARK, Sheet, Type, sheets};
+pub(crate) use sheets::{marker, people_sheet, word};
 pub use tested::tested;
 pub use zipped::zip;
 

@@ -29,7 +29,17 @@ mod tests {
     #[test]
     fn every_table_and_column_has_its_words_and_no_others_stand_there() {
         assert_eq!(MESSAGES.problems(), [""; 0]);
-        let publication = crate::package::tests::publication();
+        let mut publication = crate::package::tests::publication();
+        publication.people.push(crate::publication::PeopleRow {
+            amount_kind: fisc_model::finding::AmountKind::Irregular,
+            problem: String::new(),
+            government: String::new(),
+            auditee: String::new(),
+            finding: String::new(),
+            people: Some(12),
+            amount: None,
+            share: Some(100),
+        });
         let mut wanted: BTreeSet<String> = ["reason-none", "reason-failed", "about"]
             .map(String::from)
             .into();

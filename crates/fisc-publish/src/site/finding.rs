@@ -111,7 +111,8 @@ fn table(site: &Site<'_>, path: &str, f: &PublicFinding) -> Markup {
             (w.kind(f.amount_kind))
         }))
         (row("rests-on", html! { @if f.methods.is_empty() { (w.t("problem-papers")) } @for m in &f.methods { (method(m)) }
-            p.note { (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) } }))
+            p.note { @if facts.rows_hidden(f) { (w.t("rests-on-withheld")) }
+                @else { (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) } } }))
         @if f.material { (row("importance", html! { (w.t("is-material")) })) }
         (row("state", w.state(f.rectification.as_ref().map(|r| r.state))))
         @if let Some(on) = f.exposed_on { (row("exposed-on", html! { (on) })) }

@@ -43,7 +43,8 @@ const NAV: [(&str, &str); 7] = [
     ("plain.html", "nav-plain"),
     ("verify.html", "nav-verify"),
 ];
-const MORE: [(&str, &str); 6] = [
+const MORE: [(&str, &str); 7] = [
+    (super::people::PATH, "nav-people"),
     ("transfers.html", "nav-transfers"),
     ("withheld.html", "nav-withheld"),
     ("corrections.html", "nav-corrections"),
@@ -141,7 +142,7 @@ impl<'a> Site<'a> {
                     main #main { (page.body) }
                     footer {
                         nav aria-label=(w.t("nav-more")) { ul {
-                            @for (to, name) in MORE { (self.entry(page, &up, to, name)) }
+                            @for (to, name) in MORE.into_iter().filter(|(to, _)| self.has(to)) { (self.entry(page, &up, to, name)) }
                             @if self.extra.quality.is_some() { (self.entry(page, &up, PAGE, "nav-quality")) }
                         } }
                         p { (w.say("footer", &[
@@ -155,6 +156,11 @@ impl<'a> Site<'a> {
                 }
             }
         }
+    }
+
+    /// Whether there is such a page.
+    fn has(&self, path: &str) -> bool {
+        path != super::people::PATH || !self.facts.p.people.is_empty()
     }
 
     fn entry(&self, page: &Page<'_>, up: &str, to: &str, name: &'static str) -> Markup {

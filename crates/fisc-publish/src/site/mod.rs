@@ -14,6 +14,7 @@ mod methods;
 mod overview;
 mod pages;
 mod quality;
+mod people;
 mod rectification;
 mod search;
 mod words;
@@ -93,6 +94,7 @@ pub fn site(publication: &Publication, extra: &Extra<'_>) -> Package {
         methods::page(&site, &mut files);
         rectification::page(&site, &mut files);
         pages::all(&site, &mut files);
+        people::page(&site, &mut files);
         search::page(&site, &mut files);
         quality::page(&site, &mut files);
         feeds::all(&site, &mut files);

@@ -372,6 +372,7 @@ pub fn publication() -> Publication {
         ]),
         run: run(),
         execution: paid.iter().enumerate().map(month).collect(),
+        people: Vec::new(),
         transfers: vec![
             flow("中央财政", "青山省财政厅", "800000000"),
             flow("青山省财政厅", "林溪市财政局", "420000000"),

@@ -38,6 +38,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         };
     }
     let prepared = read(&at)?;
+    super::disclose::audit(&kept, release, &prepared.files)?;
     let shown: Publication = kept.json(release, "shown.json")?;
     let mut office = Office::open(&folder.root)?;
     let now = chrono::Utc::now();

@@ -6,6 +6,7 @@
 
 mod build;
 mod confirm;
+mod disclose;
 mod draft;
 mod finish;
 mod gate;

@@ -6,7 +6,7 @@ use super::build::{Draft, Plan, build, draft};
 use super::gate;
 use super::kept::{self, Kept, Made};
 use super::screen::{Screen, stop_at};
-use super::{FORM, ledger, refused};
+use super::{FORM, disclose, ledger, refused};
 use crate::commands::EngineOptions;
 use crate::engagement::Folder;
 use crate::error::Failure;
@@ -60,6 +60,7 @@ pub struct Drafted {
     budgets: BTreeMap<String, Money>,
     allowed: BTreeSet<String>,
     screen: Screen,
+    guard: disclose::Guard,
     signers: BTreeSet<String>,
     today: NaiveDate,
 }
@@ -103,9 +104,15 @@ impl Drafted {
             form: &form,
             before: before.as_ref(),
             screen: &screen,
+            kept: &kept,
             today,
         };
-        let (whole, shown, held) = steps.withheld(&gathered)?;
+        let Taken {
+            whole,
+            shown,
+            held,
+            guard,
+        } = steps.withheld(&gathered)?;
         let leads_file = folder.root.join("leads/leads.jsonl");
         let leads_bytes = fs::read(&leads_file).map_err(Failure::io(&leads_file))?;
         let inputs = BTreeMap::from([
@@ -134,6 +141,7 @@ impl Drafted {
             budgets,
             allowed: form.wording.iter().map(|w| w.value.clone()).collect(),
             screen,
+            guard,
             signers,
             today,
         })
@@ -175,7 +183,9 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     let report = drafted.report(folder)?;
     let prepared = drafted.build(&report)?;
     stop_at(&drafted.screen.scan(&prepared.files, &drafted.signers))?;
-    let at = drafted.kept.release(drafted.whole.issue.release);
+    let release = drafted.whole.issue.release;
+    drafted.guard.audit(release, &prepared.files)?;
+    let at = drafted.kept.release(release);
     let temp = folder.temp()?;
     let target = temp.path().join("files");
     kept::write_all(&target, &prepared.files)?;
@@ -195,6 +205,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     kept::put_json(&at.join("whole.json"), &drafted.whole)?;
     kept::put_json(&at.join("shown.json"), &drafted.shown)?;
     kept::put_json(&at.join("gate.json"), &report)?;
+    drafted.guard.keep(&at)?;
     let made = Made {
         takedowns: drafted.screen.digest.clone(),
         held: drafted.held.clone(),
@@ -212,6 +223,18 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
     say(&drafted.shown, &at, case)
 }
 
+/// A publication after everything that takes something out of it.
+struct Taken {
+    /// What is signed.
+    whole: Publication,
+    /// What is shown.
+    shown: Publication,
+    /// Findings that must be in neither yet.
+    held: BTreeSet<String>,
+    /// The attacker's audit of the finished files.
+    guard: disclose::Guard,
+}
+
 /// What stands between everything that may be published and what is shown of it.
 struct Steps<'a> {
     folder: &'a Folder,
@@ -221,15 +244,23 @@ struct Steps<'a> {
     form: &'a Form,
     before: Option<&'a Before>,
     screen: &'a Screen,
+    kept: &'a Kept,
     today: NaiveDate,
 }
 
 impl Steps<'_> {
+    fn control(&self) -> disclose::Control<'_> {
+        disclose::Control {
+            folder: self.folder,
+            kept: self.kept,
+            engine: self.engine,
+            case: self.case,
+            form: self.form,
+        }
+    }
+
     /// What is signed, what is shown of it, and which findings must be in neither yet.
-    fn withheld(
-        &self,
-        gathered: &Publication,
-    ) -> Result<(Publication, Publication, BTreeSet<String>), Failure> {
+    fn withheld(&self, gathered: &Publication) -> Result<Taken, Failure> {
         let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
         let list = negative_list(self.folder, self.today)?;
         let calendar = self.case.calendar();
@@ -262,13 +293,19 @@ impl Steps<'_> {
         }
         let mut shown = done.shown;
         gather::redact(&mut shown, &self.screen.redaction()).map_err(|e| refused(&e))?;
+        let guard = self.control().protect(&mut whole, &mut shown)?;
         gather::explain(&mut whole, &mut shown, self.form, self.before).map_err(|e| refused(&e))?;
         // A release that takes back all that was published says so and shows no finding.
         let took_back = |b: &Before| !b.shown.findings.is_empty();
         if shown.findings.is_empty() && !self.before.is_some_and(took_back) {
             return Err(Failure::Failed(t!("publish-nothing")));
         }
-        Ok((whole, shown, out))
+        Ok(Taken {
+            whole,
+            shown,
+            held: out,
+            guard,
+        })
     }
 }
 

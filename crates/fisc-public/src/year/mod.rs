@@ -6,7 +6,7 @@
 mod read;
 mod tell;
 
-pub use read::{Auditee, Evidence, Finding, NotTested, Rectification, Release, RowKey, read};
+pub use read::{Auditee, Evidence, Finding, NotTested, Rectification, Release, RowKey, Rows, read};
 pub use tell::{table, tell};
 
 use crate::refusal::Refusal;

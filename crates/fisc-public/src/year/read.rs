@@ -14,6 +14,9 @@ const MARK: char = '█';
 /// A row of a ledger: its table and its key.
 pub type RowKey = (String, String);
 
+/// The rows of findings, each in a version: by id and version.
+pub type Rows = BTreeMap<(String, u64), BTreeSet<RowKey>>;
+
 /// The rows that a finding rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -37,6 +40,8 @@ pub struct Rectification {
 pub struct Finding {
     /// Its id on the record.
     pub id: String,
+    /// The version that was released.
+    pub version: u64,
     /// Its number in the release.
     pub number: String,
     /// The auditee's code; empty where it is withheld.
@@ -231,6 +236,7 @@ fn findings(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Finding>, String> {
         let number = table.cell(row, "number")?.to_string();
         Ok(Finding {
             id: table.cell(row, "id")?.to_string(),
+            version: table.parsed(row, "version")?,
             auditee: shown("auditee")?,
             methods: shown("methods")?.split_whitespace().map(String::from).collect(),
             amount: table.money(row, "amount")?,
@@ -276,12 +282,13 @@ fn not_tested(
 }
 
 impl Release {
-    /// With the rows that findings rest on, by the finding's id, from the engagement itself. A finding
-    /// that is not named keeps its count.
+    /// With the rows that findings rest on, from the engagement itself. A finding that is not among
+    /// them in the released version keeps its count.
     #[must_use]
-    pub fn with_rows(mut self, mut rows: BTreeMap<String, BTreeSet<RowKey>>) -> Release {
+    pub fn with_rows(mut self, mut rows: Rows) -> Release {
         for finding in &mut self.findings {
-            if let Some(rows) = rows.remove(&finding.id) {
+            let released = (finding.id.clone(), finding.version);
+            if let Some(rows) = rows.remove(&released) {
                 finding.evidence = Evidence::Rows(rows);
             }
         }

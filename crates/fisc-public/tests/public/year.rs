@@ -10,7 +10,7 @@ fn files(engagement: &str, currency: &str, findings: &str) -> BTreeMap<String, V
     let about = format!(
         r#"{{"title":"{engagement} 的审计","fisc":{{"engagement":"{engagement}","release":1,"fiscal_year":2025,"currency":"{currency}"}}}}"#
     );
-    let head = "number,id,auditee,methods,evidence_rows,amount,amount_kind,material\n";
+    let head = "number,id,version,auditee,methods,evidence_rows,amount,amount_kind,material\n";
     [
         ("datapackage.json", about),
         ("SHA256SUMS", format!("sums of {engagement}")),
@@ -34,7 +34,7 @@ fn files(engagement: &str, currency: &str, findings: &str) -> BTreeMap<String, V
     .collect()
 }
 
-const FINDINGS: &str = "1,F-1,A,EXE-009,3,100.00,irregular,true\n2,F-2,A,EXE-003 EXE-009,2,█ NL-03,irregular,false\n3,F-3,B,,0,50.50,idle,false\n";
+const FINDINGS: &str = "1,F-1,1,A,EXE-009,3,100.00,irregular,true\n2,F-2,1,A,EXE-003 EXE-009,2,█ NL-03,irregular,false\n3,F-3,1,B,,0,50.50,idle,false\n";
 
 fn release() -> Release {
     read(&files("e1", "CNY", FINDINGS)).expect("a release")
@@ -69,8 +69,10 @@ fn each_row_counts_once_where_rows_are_known() {
     let year = add_up(&[release()]).expect("a year");
     assert_eq!((year.sources[0].evidence_rows, year.sources[0].exact), (5, false));
     let known = BTreeMap::from([
-        ("F-1".to_string(), rows(&["a", "b", "c"])),
-        ("F-2".to_string(), rows(&["b", "c"])),
+        (("F-1".to_string(), 1), rows(&["a", "b", "c"])),
+        // Another version of it says nothing about this one.
+        (("F-1".to_string(), 2), rows(&["z"])),
+        (("F-2".to_string(), 1), rows(&["b", "c"])),
     ]);
     let year = add_up(&[release().with_rows(known)]).expect("a year");
     assert_eq!((year.sources[0].evidence_rows, year.sources[0].exact), (3, true));
@@ -80,7 +82,7 @@ fn each_row_counts_once_where_rows_are_known() {
 
 #[test]
 fn currencies_and_years_are_never_mixed() {
-    let other = read(&files("e2", "USD", "1,F-1,A,EXE-009,1,7.00,irregular,false\n")).expect("a release");
+    let other = read(&files("e2", "USD", "1,F-1,1,A,EXE-009,1,7.00,irregular,false\n")).expect("a release");
     let year = add_up(&[other.clone(), release()]).expect("a year");
     let sum = |c: &str| year.sums[c].kinds.iter().map(|l| l.amount).sum::<Money>();
     assert_eq!((sum("CNY"), sum("USD")), (Money(15_050), Money(700)));

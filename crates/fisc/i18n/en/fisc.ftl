@@ -421,7 +421,8 @@ risk-more = { $shown } of { $all } subjects. Expected: each row once, weighted w
 risk-subject = { $subject } ({ $kind }): with a probability of { $likelihood } at least one of its leads is right; expected { $expected } of { $amount } at issue; severity { $severity }.
 risk-methods-columns = method | right | wrong | precision | from | to | prior
 
-# fisc public
+## fisc public
+
 public-refused = refused ({ $rule }): { $text }
 public-no-book-here = there is no engagement here; name the office's book with --book FILE
 public-no-book = { $path }: there is no book yet; fisc public feedback add and fisc public request add begin one

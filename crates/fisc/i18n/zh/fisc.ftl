@@ -377,7 +377,8 @@ risk-more = 显示{ $shown }个，共{ $all }个对象。预期金额：每笔�
 risk-subject = { $subject }（{ $kind }）：至少有一条疑点属实的概率为{ $likelihood }；涉及金额{ $amount }，预期金额{ $expected }；重要程度{ $severity }。
 risk-methods-columns = 方法 | 属实 | 不属实 | 属实比例 | 下限 | 上限 | 先验
 
-# fisc public
+## fisc public
+
 public-refused = 不予受理（{ $rule }）：{ $text }
 public-no-book-here = 此处没有项目，请用 --book FILE 指明本机关的登记簿
 public-no-book = { $path }：尚无登记簿；执行 fisc public feedback add 或 fisc public request add 时建立

@@ -9,6 +9,8 @@ mod report;
 mod request;
 mod year;
 
+pub use feedback::published;
+
 use crate::error::Failure;
 use crate::texts::{self, t};
 use chrono::NaiveDate;

@@ -9,7 +9,7 @@ use fisc_model::schema;
 use fisc_publish::package::{MARK, Prepared, Sheet, Source, Type, prepare, sheets};
 use fisc_publish::proof::ReleaseKey;
 use fisc_publish::publication::Publication;
-use fisc_publish::site::{Download, Extra, site};
+use fisc_publish::site::{Download, Extra, FeedbackItem, site};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;
 
@@ -21,6 +21,8 @@ pub struct Plan<'a> {
     pub inputs: &'a BTreeMap<String, String>,
     /// The language at the root of the site.
     pub first: Lang,
+    /// What the public asked, with the answers.
+    pub feedback: &'a [FeedbackItem],
 }
 
 /// The same plan gives the same bytes.
@@ -57,7 +59,7 @@ pub fn build(plan: &Plan<'_>) -> Result<Prepared, Failure> {
         first: plan.first,
         draft: false,
         downloads: &downloads,
-        feedback: &[],
+        feedback: plan.feedback,
     };
     more.extend(site(plan.shown, &extra));
     prepare(&Source {

@@ -5,7 +5,7 @@ use super::build::{Plan, build};
 use super::kept::{self, Kept, Made};
 use super::screen::{Screen, stop_at};
 use super::{FORM, ledger, refused};
-use crate::commands::EngineOptions;
+use crate::commands::{EngineOptions, public};
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, harmless};
@@ -86,12 +86,15 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         ("ledger".to_string(), run.ledger_digest.clone()),
         ("leads".to_string(), sha256_hex(&leads_bytes)),
     ]);
+    let issue = &shown.issue;
+    let feedback = public::published(&folder.root, issue.published_on, &issue.body)?;
     let prepared = build(&Plan {
         whole: &whole,
         shown: &shown,
         seed: &*kept.seed(release)?,
         inputs: &inputs,
         first: first(folder),
+        feedback: &feedback,
     })?;
     stop_at(&screen.scan(&prepared.files, &signers))?;
     let at = kept.release(release);

@@ -6,6 +6,9 @@ mod form;
 mod list;
 mod publish;
 mod show;
+mod site;
+
+pub use site::published;
 
 use crate::error::Failure;
 use clap::{Args, Subcommand};

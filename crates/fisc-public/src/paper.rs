@@ -111,7 +111,10 @@ mod tests {
             ],
         };
         let text = paper.markdown();
-        assert!(text.starts_with("# \\# \\[a\\](javascript:b) \\<b\\>\\|x\\| - c \\*d\\*\n"), "{text}");
+        assert!(
+            text.starts_with("# \\# \\[a\\](javascript:b) \\<b\\>\\|x\\| - c \\*d\\*\n"),
+            "{text}"
+        );
         assert!(text.contains("\n\\- c \\*d\\*\n"), "{text}");
         assert!(text.contains("| a | b |\n| --- | ---: |\n| \\# "), "{text}");
         assert_eq!(text.lines().count(), 9, "{text}");

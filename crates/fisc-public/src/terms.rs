@@ -150,8 +150,16 @@ impl Terms {
         for (name, bands) in [("items", &terms.fee.items), ("pages", &terms.fee.pages)] {
             let rising = bands.windows(2).all(|w| w[0].from < w[1].from);
             let last = bands.len().saturating_sub(1);
-            let stepped = bands.iter().enumerate().all(|(i, b)| b.step == 0 || i == last);
-            if !rising || !stepped || bands.iter().any(|b| b.each < Money::ZERO || b.each_more < Money::ZERO) {
+            let stepped = bands
+                .iter()
+                .enumerate()
+                .all(|(i, b)| b.step == 0 || i == last);
+            if !rising
+                || !stepped
+                || bands
+                    .iter()
+                    .any(|b| b.each < Money::ZERO || b.each_more < Money::ZERO)
+            {
                 return Err(format!(
                     "[[fee.{name}]] bands go upwards, cost something and only the last has a step"
                 ));
@@ -211,7 +219,11 @@ mod tests {
     #[test]
     fn refusals_say_what_to_write() {
         for (from, to, says) in [
-            ("answer = { days = 20", "answer = { days = 0", "[request] answer"),
+            (
+                "answer = { days = 20",
+                "answer = { days = 0",
+                "[request] answer",
+            ),
             ("triage = 2", "triages = 2", "unknown field"),
             ("from = 100", "from = 20", "[[fee.pages]]"),
             ("from = 10\n", "from = 10\nstep = 3\n", "[[fee.items]]"),
@@ -228,7 +240,15 @@ mod tests {
     fn fees_are_progressive() {
         let fee = Terms::parse(SHIPPED).expect("shipped").fee;
         let yuan = |n: i128| Money(n * 100);
-        for (pages, due) in [(0, 0), (30, 0), (31, 10), (100, 700), (101, 720), (200, 2700), (201, 2740)] {
+        for (pages, due) in [
+            (0, 0),
+            (30, 0),
+            (31, 10),
+            (100, 700),
+            (101, 720),
+            (200, 2700),
+            (201, 2740),
+        ] {
             assert_eq!(fee.of_pages(pages), yuan(due), "{pages} pages");
         }
         for (items, due) in [

@@ -171,7 +171,10 @@ mod tests {
         assert_eq!(MESSAGES.problems(), [""; 0]);
         let words = words_of();
         for word in &words {
-            assert!(MESSAGES.ids().contains(word.as_str()), "{word}: no such message");
+            assert!(
+                MESSAGES.ids().contains(word.as_str()),
+                "{word}: no such message"
+            );
         }
         let said = |id: &str| SOURCES.iter().any(|s| s.contains(&format!("\"{id}\"")));
         for id in MESSAGES.ids() {

@@ -109,7 +109,8 @@ impl Book {
         let tables = number("SELECT count(*) FROM sqlite_schema")?;
         let path = self.path.clone();
         if application != APPLICATION_ID && tables > 0 {
-            let what = "it is an SQLite file of another kind, and no book of feedback and requests".into();
+            let what =
+                "it is an SQLite file of another kind, and no book of feedback and requests".into();
             return Err(StoreError::Foreign { path, what });
         }
         let found = number("PRAGMA user_version")?;
@@ -118,8 +119,13 @@ impl Book {
             return Err(StoreError::Newer { path, found, known });
         }
         // What is erased is overwritten, not only let go.
-        let script = concat!(include_str!("../sql/open.sql"), "PRAGMA secure_delete = ON;");
-        self.connection.execute_batch(script).map_err(|e| self.failed(e))?;
+        let script = concat!(
+            include_str!("../sql/open.sql"),
+            "PRAGMA secure_delete = ON;"
+        );
+        self.connection
+            .execute_batch(script)
+            .map_err(|e| self.failed(e))?;
         if found == KNOWN {
             return Ok(());
         }
@@ -130,7 +136,9 @@ impl Book {
                 "{}PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {KNOWN};",
                 include_str!("../sql/public/001.sql")
             );
-            transaction.execute_batch(&script).map_err(|e| self.failed(e))?;
+            transaction
+                .execute_batch(&script)
+                .map_err(|e| self.failed(e))?;
         }
         transaction.commit().map_err(|e| self.failed(e))
     }

@@ -64,7 +64,10 @@ impl Form {
     /// What is wrong and where, for who filled it in.
     pub fn parse(text: &str) -> Result<Form, String> {
         let form: Form = toml::from_str(text).map_err(|e| e.to_string())?;
-        for (name, d) in [("rules", form.active.rules), ("normative", form.active.normative)] {
+        for (name, d) in [
+            ("rules", form.active.rules),
+            ("normative", form.active.normative),
+        ] {
             if d.made > d.valid.saturating_add(d.repealed) {
                 return Err(format!(
                     "[active] {name}: {} made in the year, but {} in force and {} repealed",
@@ -88,7 +91,10 @@ impl Form {
             ("other", &self.other),
         ];
         let empty = |text: &Bilingual| crate::texts::side(lang, text).trim().is_empty();
-        all.into_iter().filter(|(_, t)| empty(t)).map(|(k, _)| k).collect()
+        all.into_iter()
+            .filter(|(_, t)| empty(t))
+            .map(|(k, _)| k)
+            .collect()
     }
 }
 

@@ -104,7 +104,10 @@ impl Annual {
             carried_in: Row::default(),
             outcomes: BTreeMap::new(),
             carried_out: Row::default(),
-            contested: Way::ALL.into_iter().map(|w| (w, Contested::default())).collect(),
+            contested: Way::ALL
+                .into_iter()
+                .map(|w| (w, Contested::default()))
+                .collect(),
             late: 0,
             unconfirmed: 0,
         };
@@ -144,7 +147,10 @@ impl Annual {
         }
         match decided.filter(|d| d.on.year() == year) {
             Some(decision) => {
-                self.outcomes.entry(decision.outcome).or_default().count(kind);
+                self.outcomes
+                    .entry(decision.outcome)
+                    .or_default()
+                    .count(kind);
                 self.late += u64::from(request.late(terms, calendar, decision.on));
             }
             None => self.carried_out.count(kind),
@@ -200,6 +206,10 @@ impl Annual {
     /// By when the report is due: 31 January for departments, 31 March for governments (article 49).
     #[must_use]
     pub fn due(&self, government: bool) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.year.checked_add(1)?, if government { 3 } else { 1 }, 31)
+        NaiveDate::from_ymd_opt(
+            self.year.checked_add(1)?,
+            if government { 3 } else { 1 },
+            31,
+        )
     }
 }

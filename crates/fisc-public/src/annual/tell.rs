@@ -27,7 +27,10 @@ pub fn tell(annual: &Annual, form: &Form, lang: Lang) -> Paper {
     parts.push(Part::Heading(t("annual-3")));
     parts.push(requests(annual, lang));
     parts.push(Part::Text(t("annual-identity")));
-    let beside = [("late", annual.late.into()), ("unconfirmed", annual.unconfirmed.into())];
+    let beside = [
+        ("late", annual.late.into()),
+        ("unconfirmed", annual.unconfirmed.into()),
+    ];
     parts.push(Part::Text(say(lang, "annual-beside", &beside)));
     parts.push(Part::Heading(t("annual-4")));
     parts.push(contested(annual, lang));
@@ -47,12 +50,26 @@ fn active(form: &Form, lang: Lang, parts: &mut Vec<Part>) {
     };
     parts.push(Part::Text(t("active-1")));
     parts.push(Part::Table {
-        columns: ["active-content", "active-made", "active-repealed", "active-valid"].map(t).to_vec(),
+        columns: [
+            "active-content",
+            "active-made",
+            "active-repealed",
+            "active-valid",
+        ]
+        .map(t)
+        .to_vec(),
         numbers: 1,
-        rows: vec![document("active-rules", a.rules), document("active-normative", a.normative)],
+        rows: vec![
+            document("active-rules", a.rules),
+            document("active-normative", a.normative),
+        ],
     });
     let rows = [
-        ("active-5", "active-decisions", vec![("active-permits", a.permits.to_string())]),
+        (
+            "active-5",
+            "active-decisions",
+            vec![("active-permits", a.permits.to_string())],
+        ),
         (
             "active-6",
             "active-decisions",
@@ -61,7 +78,11 @@ fn active(form: &Form, lang: Lang, parts: &mut Vec<Part>) {
                 ("active-coercion", a.coercion.to_string()),
             ],
         ),
-        ("active-8", "active-charged", vec![("active-fees", a.fees.to_string())]),
+        (
+            "active-8",
+            "active-charged",
+            vec![("active-fees", a.fees.to_string())],
+        ),
     ];
     for (item, column, rows) in rows {
         parts.push(Part::Text(t(item)));
@@ -97,7 +118,10 @@ fn requests(annual: &Annual, lang: Lang) -> Part {
                 ("n", n.to_string().into()),
                 ("outcome", Place::Word("outcome", outcome.to_string())),
             ];
-            rows.push(row(say(lang, "requests-outcome", &places), &annual.of(outcome)));
+            rows.push(row(
+                say(lang, "requests-outcome", &places),
+                &annual.of(outcome),
+            ));
         }
     }
     rows.push(row(t("requests-decided"), &annual.decided()));
@@ -128,7 +152,9 @@ fn contested(annual: &Annual, lang: Lang) -> Part {
             pending,
         } = of;
         let cells = [upheld, corrected, other, pending, of.total()].map(|n| n.to_string());
-        std::iter::once(word(lang, "way", &way)).chain(cells).collect()
+        std::iter::once(word(lang, "way", &way))
+            .chain(cells)
+            .collect()
     };
     Part::Table {
         columns: columns.map(t).to_vec(),

@@ -7,7 +7,14 @@ use chrono::NaiveDate;
 use fisc_model::lead::Bilingual;
 
 /// The columns of the file. Only `text` must be there.
-pub const COLUMNS: [&str; 6] = ["received_on", "channel", "finding", "text", "name", "contact"];
+pub const COLUMNS: [&str; 6] = [
+    "received_on",
+    "channel",
+    "finding",
+    "text",
+    "name",
+    "contact",
+];
 
 /// The longest text of an item, in characters.
 const LONGEST: usize = 20_000;
@@ -61,15 +68,29 @@ pub fn form() -> String {
 /// Everything that is wrong, at once.
 pub fn read(text: &str, today: NaiveDate) -> Result<Vec<Row>, Vec<Trouble>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|h| h.trim().to_lowercase()).collect(),
-        Err(e) => return Err(vec![trouble(0, "", "row-broken", &[("error", e.to_string().into())])]),
+        Err(e) => {
+            return Err(vec![trouble(
+                0,
+                "",
+                "row-broken",
+                &[("error", e.to_string().into())],
+            )]);
+        }
     };
     let mut troubles = Vec::new();
     for name in header.iter().filter(|h| !COLUMNS.contains(&h.as_str())) {
         let known = COLUMNS.join(", ");
-        troubles.push(trouble(0, name, "column-unknown", &[("known", known.into())]));
+        troubles.push(trouble(
+            0,
+            name,
+            "column-unknown",
+            &[("known", known.into())],
+        ));
     }
     let at = |name: &str| header.iter().position(|h| h == name);
     if at("text").is_none() {
@@ -81,7 +102,12 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Vec<Row>, Vec<Trouble>> {
         let record = match record {
             Ok(record) => record,
             Err(e) => {
-                troubles.push(trouble(row, "", "row-broken", &[("error", e.to_string().into())]));
+                troubles.push(trouble(
+                    row,
+                    "",
+                    "row-broken",
+                    &[("error", e.to_string().into())],
+                ));
                 continue;
             }
         };
@@ -101,7 +127,12 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Vec<Row>, Vec<Trouble>> {
             troubles.push(trouble(row, "text", "cell-text", &[]));
         }
         if text.chars().count() > LONGEST {
-            troubles.push(trouble(row, "text", "cell-long", &[("most", LONGEST.into())]));
+            troubles.push(trouble(
+                row,
+                "text",
+                "cell-long",
+                &[("most", LONGEST.into())],
+            ));
         }
         let received_on = match cell("received_on").map(str::parse::<NaiveDate>) {
             Some(Ok(day)) if day <= today => Some(day),
@@ -119,7 +150,12 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Vec<Row>, Vec<Trouble>> {
             Some(Ok(channel)) => channel,
             None => Channel::File,
             Some(Err::<_, String>(known)) => {
-                troubles.push(trouble(row, "channel", "cell-channel", &[("known", known.into())]));
+                troubles.push(trouble(
+                    row,
+                    "channel",
+                    "cell-channel",
+                    &[("known", known.into())],
+                ));
                 Channel::File
             }
         };
@@ -136,7 +172,11 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Vec<Row>, Vec<Trouble>> {
     if rows.is_empty() && troubles.is_empty() {
         troubles.push(trouble(0, "", "no-rows", &[]));
     }
-    if troubles.is_empty() { Ok(rows) } else { Err(troubles) }
+    if troubles.is_empty() {
+        Ok(rows)
+    } else {
+        Err(troubles)
+    }
 }
 
 #[cfg(test)]
@@ -165,7 +205,8 @@ mod tests {
 
     #[test]
     fn all_troubles_are_said_at_once_with_their_rows() {
-        let text = "text,channel,received_on,phone\n,fax,2026-13-01,1\nx,web,2027-01-01,\na,b,c,d,e\n";
+        let text =
+            "text,channel,received_on,phone\n,fax,2026-13-01,1\nx,web,2027-01-01,\na,b,c,d,e\n";
         let troubles = read(text, day()).expect_err("wrong");
         let places: Vec<(u64, &str)> = troubles.iter().map(|t| (t.row, &*t.column)).collect();
         let expected = [

@@ -36,7 +36,10 @@ pub fn judge(
     };
     match &event.act {
         Act::Received { .. } => judge.no("twice"),
-        Act::Contested { .. } => judge.may(request.decision.is_some() || judge.overdue(), "nothing-to-contest"),
+        Act::Contested { .. } => judge.may(
+            request.decision.is_some() || judge.overdue(),
+            "nothing-to-contest",
+        ),
         Act::Ruled { contest, .. } => {
             let of = contest.checked_sub(1).and_then(|n| request.contests.get(n));
             judge.may(of.is_some_and(|c| c.ruled.is_none()), "no-contest")
@@ -149,7 +152,8 @@ impl Judge<'_> {
         let supplement = request.supplement;
         match outcome {
             Outcome::NotSupplemented => {
-                let lapsed = supplement.is_some_and(|s| s.asked.done.is_none() && self.on > s.until);
+                let lapsed =
+                    supplement.is_some_and(|s| s.asked.done.is_none() && self.on > s.until);
                 return self.may(lapsed, "supplement-open");
             }
             Outcome::NotPaid => {

@@ -245,7 +245,11 @@ impl Request {
     /// The last day of a consultation's term: without an answer until then the office decides by itself,
     /// or the organ counts as agreeing.
     #[must_use]
-    pub fn consulted_until(c: &Consultation, terms: &Terms, calendar: &Calendar) -> Option<NaiveDate> {
+    pub fn consulted_until(
+        c: &Consultation,
+        terms: &Terms,
+        calendar: &Calendar,
+    ) -> Option<NaiveDate> {
         let term = match c.whom {
             Heard::ThirdParty => &terms.request.third_party,
             Heard::OtherOrgan => &terms.request.other_organ,

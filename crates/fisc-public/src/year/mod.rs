@@ -196,7 +196,9 @@ fn rows(release: &Release) -> (u64, bool, Vec<Shared>) {
     }
     let mut by_findings: BTreeMap<Vec<&str>, u64> = BTreeMap::new();
     for findings in on.values().filter(|f| f.len() > 1) {
-        *by_findings.entry(findings.iter().copied().collect()).or_default() += 1;
+        *by_findings
+            .entry(findings.iter().copied().collect())
+            .or_default() += 1;
     }
     let shared = by_findings.into_iter().map(|(findings, rows)| Shared {
         engagement: release.engagement.clone(),
@@ -224,7 +226,10 @@ impl Adder {
         };
         line(&mut self.kinds, finding, "", Bilingual::default());
         let problem = finding.methods.join(" ");
-        let names = finding.methods.iter().map(|m| release.methods.get(m).cloned().unwrap_or_else(|| same(m)));
+        let names = finding
+            .methods
+            .iter()
+            .map(|m| release.methods.get(m).cloned().unwrap_or_else(|| same(m)));
         let (en, zh): (Vec<String>, Vec<String>) = names.map(|n| (n.en, n.zh)).unzip();
         let name = Bilingual {
             en: en.join("; "),

@@ -118,10 +118,17 @@ struct Table {
 impl Table {
     fn read(files: &BTreeMap<String, Vec<u8>>, name: &'static str) -> Result<Table, String> {
         let path = format!("data/{name}.csv");
-        let bytes = files.get(&path).ok_or_else(|| format!("{path}: is not in the package"))?;
+        let bytes = files
+            .get(&path)
+            .ok_or_else(|| format!("{path}: is not in the package"))?;
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let wrong = |e: csv::Error| format!("{path}: {e}");
-        let header = reader.headers().map_err(wrong)?.iter().map(String::from).collect();
+        let header = reader
+            .headers()
+            .map_err(wrong)?
+            .iter()
+            .map(String::from)
+            .collect();
         let mut rows = Vec::new();
         for record in reader.records() {
             rows.push(record.map_err(wrong)?.iter().map(String::from).collect());
@@ -156,7 +163,9 @@ impl Table {
             cell if cell.starts_with(MARK) => Ok(None),
             cell => {
                 let money = Money::parse(cell);
-                money.map(Some).map_err(|e| self.wrong(row, column, &e.to_string()))
+                money
+                    .map(Some)
+                    .map_err(|e| self.wrong(row, column, &e.to_string()))
             }
         }
     }
@@ -175,13 +184,19 @@ impl Table {
 /// The file and the place that cannot be read.
 pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Release, String> {
     const ABOUT: &str = "datapackage.json";
-    let file = |name: &str| files.get(name).ok_or_else(|| format!("{name}: is not in the package"));
+    let file = |name: &str| {
+        files
+            .get(name)
+            .ok_or_else(|| format!("{name}: is not in the package"))
+    };
     let about: serde_json::Value =
         serde_json::from_slice(file(ABOUT)?).map_err(|e| format!("{ABOUT}: {e}"))?;
     let own = &about["fisc"];
     let text = |value: &serde_json::Value, key: &str| {
         let text = value[key].as_str().map(str::to_string);
-        text.ok_or_else(|| format!("{ABOUT}: {key} is missing; a year is added up from releases, not from drafts"))
+        text.ok_or_else(|| {
+            format!("{ABOUT}: {key} is missing; a year is added up from releases, not from drafts")
+        })
     };
     let number = |key: &str| {
         own[key].as_i64().ok_or_else(|| {
@@ -217,7 +232,11 @@ fn findings(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Finding>, String> {
     let mut plans = BTreeMap::new();
     for row in 0..table.rows.len() {
         let mut acknowledged = [None; 4];
-        for (to, column) in acknowledged.iter_mut().zip(["to_treasury", "returned", "rebooked", "recovered"]) {
+        for (to, column) in
+            acknowledged
+                .iter_mut()
+                .zip(["to_treasury", "returned", "rebooked", "recovered"])
+        {
             *to = table.money(row, column)?;
         }
         let plan = Rectification {
@@ -230,7 +249,11 @@ fn findings(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Finding>, String> {
     let one = |row: usize| -> Result<Finding, String> {
         let shown = |column: &str| -> Result<String, String> {
             let cell = table.cell(row, column)?;
-            Ok(if cell.starts_with(MARK) { String::new() } else { cell.to_string() })
+            Ok(if cell.starts_with(MARK) {
+                String::new()
+            } else {
+                cell.to_string()
+            })
         };
         let kind = serde_json::Value::String(table.cell(row, "amount_kind")?.to_string());
         let number = table.cell(row, "number")?.to_string();
@@ -238,7 +261,10 @@ fn findings(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Finding>, String> {
             id: table.cell(row, "id")?.to_string(),
             version: table.parsed(row, "version")?,
             auditee: shown("auditee")?,
-            methods: shown("methods")?.split_whitespace().map(String::from).collect(),
+            methods: shown("methods")?
+                .split_whitespace()
+                .map(String::from)
+                .collect(),
             amount: table.money(row, "amount")?,
             kind: serde_json::from_value(kind)
                 .map_err(|_| table.wrong(row, "amount_kind", "there is no such kind"))?,

@@ -8,7 +8,9 @@ use fisc_model::finding::AmountKind;
 use std::collections::BTreeMap;
 
 /// The headings of [`table`].
-const COLUMNS: [&str; 7] = ["by", "currency", "kind", "key", "findings", "amount", "withheld"];
+const COLUMNS: [&str; 7] = [
+    "by", "currency", "kind", "key", "findings", "amount", "withheld",
+];
 
 /// The sums as rows: by, currency, kind, key, findings, amount, withheld; the header first.
 #[must_use]
@@ -89,7 +91,11 @@ fn sources(sources: &[Source], lang: Lang) -> Part {
             s.release.to_string(),
             s.digest.clone(),
             s.findings.to_string(),
-            if s.exact { s.evidence_rows.to_string() } else { say(lang, "year-at-most", &most) },
+            if s.exact {
+                s.evidence_rows.to_string()
+            } else {
+                say(lang, "year-at-most", &most)
+            },
             s.tested.to_string(),
         ]
     };
@@ -152,7 +158,12 @@ fn amounts(currency: &str, sums: &Sums, lang: Lang, parts: &mut Vec<Part>) {
             rows: lines.iter().map(row).collect(),
         });
     }
-    let columns = ["year-to-treasury", "year-returned", "year-rebooked", "year-recovered"];
+    let columns = [
+        "year-to-treasury",
+        "year-returned",
+        "year-rebooked",
+        "year-recovered",
+    ];
     parts.push(Part::Text(t("year-acknowledged")));
     parts.push(Part::Table {
         columns: columns.map(t).to_vec(),
@@ -163,9 +174,17 @@ fn amounts(currency: &str, sums: &Sums, lang: Lang, parts: &mut Vec<Part>) {
 
 fn shared(shared: &[Shared], lang: Lang) -> Part {
     let t = |id: &str| say(lang, id, &[]);
-    let row = |s: &Shared| vec![s.engagement.clone(), s.findings.join(", "), s.rows.to_string()];
+    let row = |s: &Shared| {
+        vec![
+            s.engagement.clone(),
+            s.findings.join(", "),
+            s.rows.to_string(),
+        ]
+    };
     Part::Table {
-        columns: ["year-engagement", "year-findings-of", "year-rows"].map(t).to_vec(),
+        columns: ["year-engagement", "year-findings-of", "year-rows"]
+            .map(t)
+            .to_vec(),
         numbers: 2,
         rows: shared.iter().map(row).collect(),
     }
@@ -189,7 +208,12 @@ fn not_tested(year: &Year, lang: Lang) -> Part {
             ]
         }));
     }
-    let columns = ["year-engagement", "year-method", "year-outcome", "year-reason"];
+    let columns = [
+        "year-engagement",
+        "year-method",
+        "year-outcome",
+        "year-reason",
+    ];
     Part::Table {
         columns: columns.map(t).to_vec(),
         numbers: 4,

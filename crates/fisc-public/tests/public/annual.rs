@@ -10,7 +10,15 @@ use proptest::prelude::*;
 fn play(number: u64, start: u64, how: How, applicant: Applicant, steps: &[(u64, Act)]) -> Request {
     let text = "某报告".to_string();
     let mut on = after(day("2024-01-02"), start);
-    let first = event(on, Act::Received { how, applicant, text, contact: false });
+    let first = event(
+        on,
+        Act::Received {
+            how,
+            applicant,
+            text,
+            contact: false,
+        },
+    );
     let mut request = Request::begin(&format!("R-{number}"), &first).expect("a request");
     for (days, act) in steps {
         on = after(on, *days);
@@ -79,12 +87,30 @@ fn year() -> Annual {
     };
     let mut contested = decide(10, Outcome::Process);
     contested.push((30, Act::Contested { way: Way::Review }));
-    contested.push((60, Act::Ruled { contest: 1, ruling: Ruling::Corrected }));
+    contested.push((
+        60,
+        Act::Ruled {
+            contest: 1,
+            ruling: Ruling::Corrected,
+        },
+    ));
     let requests = [
         // Of December 2024, decided in 2025.
-        play(1, 350, How::Presented, Applicant::Company, &decide(30, Outcome::Granted)),
+        play(
+            1,
+            350,
+            How::Presented,
+            Applicant::Company,
+            &decide(30, Outcome::Granted),
+        ),
         play(2, 400, How::Presented, Applicant::Natural, &contested),
-        play(3, 410, How::Presented, Applicant::Natural, &decide(60, Outcome::NotHeld)),
+        play(
+            3,
+            410,
+            How::Presented,
+            Applicant::Natural,
+            &decide(60, Outcome::NotHeld),
+        ),
         play(4, 720, How::Presented, Applicant::Research, &[]),
         play(5, 720, How::Online, Applicant::Other, &[]),
     ];
@@ -107,7 +133,10 @@ fn a_year_is_counted_as_the_form_asks() {
     let mut wrong = annual;
     wrong.carried_out = Row::default();
     let error = wrong.check().expect_err("one is missing");
-    assert_eq!((error.applicant, error.received, error.handled), (Applicant::Research, 1, 0));
+    assert_eq!(
+        (error.applicant, error.received, error.handled),
+        (Applicant::Research, 1, 0)
+    );
 }
 
 #[test]
@@ -115,7 +144,11 @@ fn the_report_has_the_sections_of_the_form_in_their_order() {
     let form = Form::parse(TEMPLATE).expect("the empty form");
     for lang in [Lang::Zh, Lang::En] {
         let paper = tell(&year(), &form, lang);
-        let headings = paper.parts.iter().filter(|p| matches!(p, Part::Heading(_))).count();
+        let headings = paper
+            .parts
+            .iter()
+            .filter(|p| matches!(p, Part::Heading(_)))
+            .count();
         assert_eq!(headings, 6);
         let table = paper.parts.iter().find_map(|p| match p {
             Part::Table { columns, rows, .. } if columns.len() == 8 => Some(rows),
@@ -126,7 +159,10 @@ fn the_report_has_the_sections_of_the_form_in_their_order() {
         assert_eq!(rows.len(), 2 + 6 + 19 + 1 + 1);
         assert!(rows.iter().all(|r| r.len() == 8));
         let text = paper.markdown();
-        assert!(!text.contains("annual-") && !text.contains("requests-"), "{text}");
+        assert!(
+            !text.contains("annual-") && !text.contains("requests-"),
+            "{text}"
+        );
     }
     let text = tell(&year(), &form, Lang::Zh).markdown();
     for said in [

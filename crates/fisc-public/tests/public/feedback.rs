@@ -73,7 +73,10 @@ fn an_error_goes_from_receipt_to_its_correction() {
     let first = received();
     judge(None, &first, &[], &TERMS, &CALENDAR, day(TODAY)).expect("received");
     let item = Item::begin("F-2026-1", &first).expect("an item");
-    assert_eq!((item.state(), item.waits()), (State::Received, Some(Waits::Triage)));
+    assert_eq!(
+        (item.state(), item.waits()),
+        (State::Received, Some(Waits::Triage))
+    );
     assert_eq!(item.due(&TERMS, &CALENDAR), Some(day("2026-05-08")));
     assert!(!item.overdue(&TERMS, &CALENDAR, day("2026-05-08")));
     // 9 May 2026 is a Saturday that is worked.
@@ -82,7 +85,11 @@ fn an_error_goes_from_receipt_to_its_correction() {
     let item = put(item, "2026-05-07", triaged(Kind::Error)).expect("triaged");
     assert_eq!(refused(&item, answered(Some(true))), "unowned");
     let item = put(item, "2026-05-07", assigned()).expect("assigned");
-    assert_eq!(item.due(&TERMS, &CALENDAR), Some(day("2026-05-19")), "ten working days from receipt");
+    assert_eq!(
+        item.due(&TERMS, &CALENDAR),
+        Some(day("2026-05-19")),
+        "ten working days from receipt"
+    );
     assert_eq!(refused(&item, answered(None)), "accepted-or-not");
     assert_eq!(refused(&item, published()), "not-answered");
     assert_eq!(refused(&item, closed()), "not-answered");
@@ -91,7 +98,10 @@ fn an_error_goes_from_receipt_to_its_correction() {
     assert_eq!(refused(&item, closed()), "not-corrected");
     assert_eq!(refused(&item, answered(Some(false))), "answered");
     let item = put(item, "2026-05-20", Act::Corrected { release: 2 }).expect("corrected");
-    assert_eq!(refused(&item, Act::Corrected { release: 3 }), "nothing-to-correct");
+    assert_eq!(
+        refused(&item, Act::Corrected { release: 3 }),
+        "nothing-to-correct"
+    );
     let item = put(item, "2026-05-20", published()).expect("published");
     assert_eq!((item.state(), item.waits()), (State::Published, None));
     // Published and taken back: it is closed and shows no more.
@@ -124,7 +134,16 @@ fn what_may_not_be_is_refused_with_its_rule() {
     judged(&excused).expect("with a reason");
     let tip = put(tip, "2026-05-07", assigned()).expect("assigned");
     assert_eq!(refused(&tip, answered(Some(true))), "no-error");
-    assert_eq!(refused(&tip, Act::Answered { text: zh(" "), accepted: None }), "no-answer");
+    assert_eq!(
+        refused(
+            &tip,
+            Act::Answered {
+                text: zh(" "),
+                accepted: None
+            }
+        ),
+        "no-answer"
+    );
     let tip = put(tip, "2026-05-08", answered(None)).expect("answered");
     assert_eq!(refused(&tip, published()), "tip");
     // Days go forwards and not into the future, and somebody does it.
@@ -132,7 +151,11 @@ fn what_may_not_be_is_refused_with_its_rule() {
         by: by.into(),
         ..event(day(on), closed())
     };
-    for (on, by, rule) in [("2026-05-07", "甲", "order"), ("2026-07-01", "甲", "future"), (TODAY, " ", "by")] {
+    for (on, by, rule) in [
+        ("2026-05-07", "甲", "order"),
+        ("2026-07-01", "甲", "future"),
+        (TODAY, " ", "by"),
+    ] {
         let judged = judge(Some(&tip), &at(on, by), &[], &TERMS, &CALENDAR, day(TODAY));
         assert_eq!(judged.expect_err(on).rule, rule);
     }
@@ -142,7 +165,14 @@ fn what_may_not_be_is_refused_with_its_rule() {
     let question = put(question, "2026-05-08", answered(None)).expect("answered");
     let found = ["手机号码".to_string()];
     let next = event(day(TODAY), published());
-    let stopped = judge(Some(&question), &next, &found, &TERMS, &CALENDAR, day(TODAY));
+    let stopped = judge(
+        Some(&question),
+        &next,
+        &found,
+        &TERMS,
+        &CALENDAR,
+        day(TODAY),
+    );
     let stopped = stopped.expect_err("personal data");
     assert_eq!(stopped.rule, "personal");
     assert!(stopped.text.zh.contains("手机号码"), "{stopped:?}");
@@ -172,11 +202,24 @@ fn any_act() -> impl Strategy<Value = Act> {
     let kinds = prop::sample::select(&Kind::ALL[..]);
     let text = prop::sample::select(&["", "x"][..]);
     prop_oneof![
-        (kinds, text.clone()).prop_map(|(kind, note)| Act::Triaged { kind, note: note.into() }),
-        text.clone().prop_map(|owner| Act::Assigned { owner: owner.into(), due: None, reason: String::new() }),
-        (text.clone(), any::<Option<bool>>()).prop_map(|(t, accepted)| Act::Answered { text: zh(t), accepted }),
+        (kinds, text.clone()).prop_map(|(kind, note)| Act::Triaged {
+            kind,
+            note: note.into()
+        }),
+        text.clone().prop_map(|owner| Act::Assigned {
+            owner: owner.into(),
+            due: None,
+            reason: String::new()
+        }),
+        (text.clone(), any::<Option<bool>>()).prop_map(|(t, accepted)| Act::Answered {
+            text: zh(t),
+            accepted
+        }),
         (0_u32..3).prop_map(|release| Act::Corrected { release }),
-        text.clone().prop_map(|t| Act::Published { question: t.into(), answer: zh(t) }),
+        text.clone().prop_map(|t| Act::Published {
+            question: t.into(),
+            answer: zh(t)
+        }),
         text.prop_map(|t| Act::Closed { reason: t.into() }),
         Just(Act::ContactErased {}),
     ]

@@ -41,7 +41,9 @@ fn release() -> Release {
 }
 
 fn rows(keys: &[&str]) -> BTreeSet<RowKey> {
-    keys.iter().map(|k| ("payment".to_string(), (*k).to_string())).collect()
+    keys.iter()
+        .map(|k| ("payment".to_string(), (*k).to_string()))
+        .collect()
 }
 
 #[test]
@@ -53,13 +55,22 @@ fn findings_are_added_up_by_kind_problem_unit_and_level() {
     assert_eq!(year.rectification["none"], 1);
     let sums = &year.sums["CNY"];
     let irregular = &sums.kinds[0];
-    assert_eq!((irregular.kind, irregular.findings), (AmountKind::Irregular, 2));
+    assert_eq!(
+        (irregular.kind, irregular.findings),
+        (AmountKind::Irregular, 2)
+    );
     assert_eq!((irregular.amount, irregular.withheld), (Money(10_000), 1));
     let problems: Vec<&str> = sums.problems.iter().map(|l| l.key.as_str()).collect();
     assert_eq!(problems, ["EXE-009", "EXE-003 EXE-009", ""]);
-    assert_eq!(sums.units[0].name.zh, "=甲局", "as it was before it was made harmless");
+    assert_eq!(
+        sums.units[0].name.zh, "=甲局",
+        "as it was before it was made harmless"
+    );
     assert_eq!(sums.levels[1].key, "");
-    assert_eq!(sums.acknowledged, [Money(10_000), Money(500), Money(0), Money(0)]);
+    assert_eq!(
+        sums.acknowledged,
+        [Money(10_000), Money(500), Money(0), Money(0)]
+    );
     assert_eq!(year.not_tested["e1"][0].reason.zh, "没有指标下达日期");
     assert_eq!(year.sources[0].tested, 40);
 }
@@ -67,7 +78,10 @@ fn findings_are_added_up_by_kind_problem_unit_and_level() {
 #[test]
 fn each_row_counts_once_where_rows_are_known() {
     let year = add_up(&[release()]).expect("a year");
-    assert_eq!((year.sources[0].evidence_rows, year.sources[0].exact), (5, false));
+    assert_eq!(
+        (year.sources[0].evidence_rows, year.sources[0].exact),
+        (5, false)
+    );
     let known = BTreeMap::from([
         (("F-1".to_string(), 1), rows(&["a", "b", "c"])),
         // Another version of it says nothing about this one.
@@ -75,18 +89,35 @@ fn each_row_counts_once_where_rows_are_known() {
         (("F-2".to_string(), 1), rows(&["b", "c"])),
     ]);
     let year = add_up(&[release().with_rows(known)]).expect("a year");
-    assert_eq!((year.sources[0].evidence_rows, year.sources[0].exact), (3, true));
+    assert_eq!(
+        (year.sources[0].evidence_rows, year.sources[0].exact),
+        (3, true)
+    );
     assert_eq!(year.shared.len(), 1);
-    assert_eq!((year.shared[0].findings.join(" "), year.shared[0].rows), ("1 2".into(), 2));
+    assert_eq!(
+        (year.shared[0].findings.join(" "), year.shared[0].rows),
+        ("1 2".into(), 2)
+    );
 }
 
 #[test]
 fn currencies_and_years_are_never_mixed() {
-    let other = read(&files("e2", "USD", "1,F-1,1,A,EXE-009,1,7.00,irregular,false\n")).expect("a release");
+    let other = read(&files(
+        "e2",
+        "USD",
+        "1,F-1,1,A,EXE-009,1,7.00,irregular,false\n",
+    ))
+    .expect("a release");
     let year = add_up(&[other.clone(), release()]).expect("a year");
     let sum = |c: &str| year.sums[c].kinds.iter().map(|l| l.amount).sum::<Money>();
     assert_eq!((sum("CNY"), sum("USD")), (Money(15_050), Money(700)));
-    assert_eq!(year.sources.iter().map(|s| &*s.engagement).collect::<Vec<_>>(), ["e1", "e2"]);
+    assert_eq!(
+        year.sources
+            .iter()
+            .map(|s| &*s.engagement)
+            .collect::<Vec<_>>(),
+        ["e1", "e2"]
+    );
     // The order in which they are given says nothing.
     assert_eq!(add_up(&[release(), other.clone()]).expect("a year"), year);
     let mut later = other.clone();
@@ -105,7 +136,13 @@ fn currencies_and_years_are_never_mixed() {
     }
     let rows = table(&year);
     assert!(rows.iter().all(|r| r.len() == 7));
-    assert!(rows.contains(&["unit", "CNY", "idle", "B", "1", "50.50", "0"].map(String::from).to_vec()));
+    assert!(
+        rows.contains(
+            &["unit", "CNY", "idle", "B", "1", "50.50", "0"]
+                .map(String::from)
+                .to_vec()
+        )
+    );
 }
 
 #[test]
@@ -113,8 +150,16 @@ fn what_cannot_be_read_is_named() {
     let good = files("e1", "CNY", FINDINGS);
     for (path, text, says) in [
         ("data/findings.csv", FINDINGS.to_string(), "number"),
-        ("data/findings.csv", String::from_utf8_lossy(&good["data/findings.csv"]).replace("50.50", "50,50x"), "data/findings.csv"),
-        ("data/findings.csv", String::from_utf8_lossy(&good["data/findings.csv"]).replace("idle", "lazy"), "row 3, amount_kind"),
+        (
+            "data/findings.csv",
+            String::from_utf8_lossy(&good["data/findings.csv"]).replace("50.50", "50,50x"),
+            "data/findings.csv",
+        ),
+        (
+            "data/findings.csv",
+            String::from_utf8_lossy(&good["data/findings.csv"]).replace("idle", "lazy"),
+            "row 3, amount_kind",
+        ),
         ("datapackage.json", "{}".into(), "not from drafts"),
     ] {
         let mut files = good.clone();
@@ -124,5 +169,9 @@ fn what_cannot_be_read_is_named() {
     }
     let mut files = good;
     files.remove("data/coverage.csv");
-    assert!(read(&files).expect_err("a file is missing").starts_with("data/coverage.csv"));
+    assert!(
+        read(&files)
+            .expect_err("a file is missing")
+            .starts_with("data/coverage.csv")
+    );
 }

@@ -69,7 +69,11 @@ fn grid(columns: &[String], numbers: usize, rows: &[Vec<String>]) -> Grid {
     const LEAST: usize = 8;
     const MOST: usize = 40;
     let cell = |(i, text): (usize, &String)| {
-        let amount = || Money::parse(&text.replace(',', "")).ok().filter(|_| text.contains('.'));
+        let amount = || {
+            Money::parse(&text.replace(',', ""))
+                .ok()
+                .filter(|_| text.contains('.'))
+        };
         match text.parse::<i64>() {
             _ if i < numbers => Cell::text(text.clone()),
             Ok(n) => Cell::Count(n),
@@ -85,8 +89,15 @@ fn grid(columns: &[String], numbers: usize, rows: &[Vec<String>]) -> Grid {
         }
     };
     Grid {
-        columns: columns.iter().enumerate().map(|(i, head)| column(head.clone(), share(i))).collect(),
-        rows: rows.iter().map(|r| r.iter().enumerate().map(cell).collect()).collect(),
+        columns: columns
+            .iter()
+            .enumerate()
+            .map(|(i, head)| column(head.clone(), share(i)))
+            .collect(),
+        rows: rows
+            .iter()
+            .map(|r| r.iter().enumerate().map(cell).collect())
+            .collect(),
         totals: Vec::new(),
     }
 }

@@ -40,14 +40,21 @@ fn events_are_added_in_order_and_desks_are_apart() {
     let folder = tempdir().expect("a folder");
     let path = folder.path().join("public.db");
     let mut book = Book::open(&path).expect("a book");
-    add(&mut book, Desk::Feedback, vec![event("F-2026-1", "a"), event("F-2026-2", "b")]);
+    add(
+        &mut book,
+        Desk::Feedback,
+        vec![event("F-2026-1", "a"), event("F-2026-2", "b")],
+    );
     add(&mut book, Desk::Request, vec![event("R-2026-1", "c")]);
     add(&mut book, Desk::Feedback, vec![event("F-2026-1", "d")]);
     drop(book);
     let book = Book::open(&path).expect("the same again");
     let of = |desk| {
         let events = book.events(desk).expect("events");
-        events.into_iter().map(|e| (e.item, e.act)).collect::<Vec<_>>()
+        events
+            .into_iter()
+            .map(|e| (e.item, e.act))
+            .collect::<Vec<_>>()
     };
     let feedback = of(Desk::Feedback);
     assert_eq!(feedback.len(), 3);
@@ -85,12 +92,21 @@ fn a_contact_is_kept_apart_and_leaves_no_byte_when_it_is_erased() {
     add(&mut book, Desk::Feedback, vec![first]);
     let contact = book.contact(Desk::Feedback, "F-2026-1").expect("an answer");
     assert_eq!(contact.as_deref(), Some("zhaoqian-13900000000"));
-    assert_eq!(book.contact(Desk::Request, "F-2026-1").expect("an answer"), None);
-    assert!(holds(folder.path(), "zhaoqian-13900000000"), "the test looks at the right files");
+    assert_eq!(
+        book.contact(Desk::Request, "F-2026-1").expect("an answer"),
+        None
+    );
+    assert!(
+        holds(folder.path(), "zhaoqian-13900000000"),
+        "the test looks at the right files"
+    );
     let mut erased = event("F-2026-1", "contact_erased");
     erased.erases = true;
     add(&mut book, Desk::Feedback, vec![erased]);
-    assert_eq!(book.contact(Desk::Feedback, "F-2026-1").expect("an answer"), None);
+    assert_eq!(
+        book.contact(Desk::Feedback, "F-2026-1").expect("an answer"),
+        None
+    );
     assert!(!holds(folder.path(), "zhaoqian"), "a byte of it is left");
     assert_eq!(book.events(Desk::Feedback).expect("events").len(), 2);
 }
@@ -119,7 +135,10 @@ fn writers_at_the_same_time_lose_nothing() {
                 let mut book = Book::open(&path).expect("the book");
                 for _ in 0..5 {
                     let added: Result<(), StoreError> = book.add(Desk::Request, now(), |before| {
-                        Ok((vec![event(&format!("R-2026-{}", before.len() + 1), "a")], ()))
+                        Ok((
+                            vec![event(&format!("R-2026-{}", before.len() + 1), "a")],
+                            (),
+                        ))
                     });
                     added.expect("added");
                 }
@@ -127,7 +146,12 @@ fn writers_at_the_same_time_lose_nothing() {
         }
     });
     let book = Book::open(&path).expect("the book");
-    let items: Vec<String> = book.events(Desk::Request).expect("events").into_iter().map(|e| e.item).collect();
+    let items: Vec<String> = book
+        .events(Desk::Request)
+        .expect("events")
+        .into_iter()
+        .map(|e| e.item)
+        .collect();
     let expected: Vec<String> = (1..=40).map(|n| format!("R-2026-{n}")).collect();
     assert_eq!(items, expected);
 }
@@ -135,9 +159,18 @@ fn writers_at_the_same_time_lose_nothing() {
 #[test]
 fn a_record_is_no_book_and_a_book_no_record() {
     let folder = tempdir().expect("a folder");
-    let (record, book) = (folder.path().join("fisc.db"), folder.path().join("public.db"));
+    let (record, book) = (
+        folder.path().join("fisc.db"),
+        folder.path().join("public.db"),
+    );
     Store::create(&record).expect("a record");
     Book::open(&book).expect("a book");
-    assert!(matches!(Book::open(&record), Err(StoreError::Foreign { .. })));
-    assert!(matches!(Store::open(&book), Err(StoreError::Foreign { .. })));
+    assert!(matches!(
+        Book::open(&record),
+        Err(StoreError::Foreign { .. })
+    ));
+    assert!(matches!(
+        Store::open(&book),
+        Err(StoreError::Foreign { .. })
+    ));
 }

@@ -25,11 +25,14 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &Contacts) -> Result<u8, Fa
     let by = options.when.by.clone();
     let over = |until: Option<NaiveDate>| until.filter(|until| *until < on);
     let items = office.items()?;
-    let items = items.iter().filter_map(|i| Some((i.number.clone(), over(i.kept_until(&office.terms))?)));
+    let items = items
+        .iter()
+        .filter_map(|i| Some((i.number.clone(), over(i.kept_until(&office.terms))?)));
     let items: Vec<_> = items.collect();
     let requests = office.requests()?;
     let requests = requests.iter();
-    let requests = requests.filter_map(|r| Some((r.number.clone(), over(r.kept_until(&office.terms))?)));
+    let requests =
+        requests.filter_map(|r| Some((r.number.clone(), over(r.kept_until(&office.terms))?)));
     let requests: Vec<_> = requests.collect();
     let mut out = std::io::stdout().lock();
     for (number, until) in items.iter().chain(&requests) {

@@ -67,7 +67,11 @@ impl Packs {
         found.unwrap_or_else(|| (name.to_string(), ""))
     }
 
-    fn read<T>(&self, name: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, Failure> {
+    fn read<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<T, Failure> {
         let (path, text) = self.text(name);
         parse(text).map_err(|e| Failure::Input(format!("{path}: {}", e.trim_end())))
     }
@@ -103,7 +107,9 @@ impl Office {
 
     /// What knows personal data by its form. Values of a ledger are looked for when a release is made.
     pub fn detectors(&self) -> Result<Detectors, Failure> {
-        let words = self.packs.read("personal.toml", |t| Words::parse(t).map_err(|e| e.to_string()))?;
+        let words = self.packs.read("personal.toml", |t| {
+            Words::parse(t).map_err(|e| e.to_string())
+        })?;
         Ok(Detectors::new(words, Known::none()))
     }
 
@@ -140,7 +146,10 @@ impl Office {
             let (mut new, mut made) = (Vec::new(), Vec::new());
             for (event, contact) in events {
                 feedback::judge(None, event, &[], terms, calendar, today)?;
-                let numbers = before.iter().chain(&made).map(|i: &feedback::Item| i.number.as_str());
+                let numbers = before
+                    .iter()
+                    .chain(&made)
+                    .map(|i: &feedback::Item| i.number.as_str());
                 let number = next("F", event.on, numbers);
                 made.extend(feedback::Item::begin(&number, event));
                 new.push(stored(&number, event, contact.clone(), false)?);
@@ -217,7 +226,9 @@ pub fn unknown(number: &str) -> Failure {
 /// The next number of the year: `F-2026-1`.
 fn next<'a>(letter: &str, on: NaiveDate, taken: impl Iterator<Item = &'a str>) -> String {
     let prefix = format!("{letter}-{}-", on.format("%Y"));
-    let last = taken.filter_map(|n| n.strip_prefix(&prefix)?.parse::<u64>().ok()).max();
+    let last = taken
+        .filter_map(|n| n.strip_prefix(&prefix)?.parse::<u64>().ok())
+        .max();
     format!("{prefix}{}", last.unwrap_or(0) + 1)
 }
 
@@ -265,13 +276,17 @@ pub fn histories<A: DeserializeOwned>(
 /// All feedback that these events make.
 pub fn items(written: &[WrittenEvent]) -> Result<Vec<feedback::Item>, Failure> {
     let all = histories(written)?.into_iter();
-    Ok(all.filter_map(|(number, events)| feedback::Item::fold(&number, &events)).collect())
+    Ok(all
+        .filter_map(|(number, events)| feedback::Item::fold(&number, &events))
+        .collect())
 }
 
 /// All requests that these events make.
 fn requests(written: &[WrittenEvent]) -> Result<Vec<request::Request>, Failure> {
     let all = histories(written)?.into_iter();
-    Ok(all.filter_map(|(number, events)| request::Request::fold(&number, &events)).collect())
+    Ok(all
+        .filter_map(|(number, events)| request::Request::fold(&number, &events))
+        .collect())
 }
 
 /// The contents of a file that names somebody; `-` for standard input. Personal data is no argument:

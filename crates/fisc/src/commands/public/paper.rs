@@ -36,7 +36,11 @@ pub struct Made<'a, T> {
 }
 
 /// Shows a report, or writes it into a new file.
-pub fn put<T: Serialize>(made: &Made<'_, T>, form: Form, out: Option<&Path>) -> Result<(), Failure> {
+pub fn put<T: Serialize>(
+    made: &Made<'_, T>,
+    form: Form,
+    out: Option<&Path>,
+) -> Result<(), Failure> {
     let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
     let bytes = match form {
         Form::Md => made.paper.markdown().into_bytes(),

@@ -65,7 +65,12 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &Report) -> Result<u8, Fail
         None => Form::parse(TEMPLATE).map_err(Failure::Failed)?,
     };
     let office = Office::open(dir, book, false)?;
-    let annual = Annual::count(options.year, &office.requests()?, &office.terms, &office.calendar);
+    let annual = Annual::count(
+        options.year,
+        &office.requests()?,
+        &office.terms,
+        &office.calendar,
+    );
     annual.check().map_err(|e| Failure::Failed(e.to_string()))?;
     let note = |text: &str| writeln!(std::io::stderr(), "{}", harmless(text));
     let missing = form.missing(texts::lang());

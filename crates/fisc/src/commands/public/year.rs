@@ -57,7 +57,10 @@ fn release(path: &Path) -> Result<Release, Failure> {
     }
     let package_of = path.join("package");
     if !package_of.is_dir() {
-        return Err(Failure::Input(t!("public-not-published", path = path.display())));
+        return Err(Failure::Input(t!(
+            "public-not-published",
+            path = path.display()
+        )));
     }
     let release = package(&package_of)?;
     if !path.join(RECORD).is_file() {
@@ -83,7 +86,8 @@ fn package(path: &Path) -> Result<Release, Failure> {
         })?;
         (files, true)
     };
-    let report = fisc_verify::verify_with(&files, &Given::default()).map_err(|e| bad(e.to_string()))?;
+    let report =
+        fisc_verify::verify_with(&files, &Given::default()).map_err(|e| bad(e.to_string()))?;
     if !form || !report.is_ok() {
         return Err(bad(t!("public-not-whole")));
     }
@@ -102,7 +106,10 @@ fn rows(path: &Path) -> Result<Rows, Failure> {
         if known.len() == leads.len() {
             let evidence = known.iter().flat_map(|l| &l.evidence);
             let rows = evidence.map(|e| (e.table.clone(), e.key.clone()));
-            all.insert((finding.id.clone(), finding.version().into()), rows.collect());
+            all.insert(
+                (finding.id.clone(), finding.version().into()),
+                rows.collect(),
+            );
         }
     }
     Ok(all)

@@ -174,7 +174,11 @@ fn released(office: &Office, item: &str, release: u32) -> Result<(), Failure> {
     if published.is_file() {
         return Ok(());
     }
-    Err(Failure::Input(t!("public-no-release", item = item, release = release.to_string())))
+    Err(Failure::Input(t!(
+        "public-no-release",
+        item = item,
+        release = release.to_string()
+    )))
 }
 
 /// Where an item stands now: one line.
@@ -187,8 +191,19 @@ pub fn say(office: &Office, item: &Item) -> Result<(), Failure> {
             let due = due(item.due(terms, calendar), item.beyond(terms, calendar));
             let waits = word("waits", &waits);
             match due.as_str() {
-                "" => t!("public-waits", item = &item.number, state = state, waits = waits),
-                due => t!("public-due", item = &item.number, state = state, waits = waits, due = due),
+                "" => t!(
+                    "public-waits",
+                    item = &item.number,
+                    state = state,
+                    waits = waits
+                ),
+                due => t!(
+                    "public-due",
+                    item = &item.number,
+                    state = state,
+                    waits = waits,
+                    due = due
+                ),
             }
         }
     };

@@ -18,6 +18,10 @@ pub struct Form {
 pub fn run(dir: &Path, options: &Form) -> Result<u8, Failure> {
     let path = under(dir, &options.file);
     output::new_file(&path, fisc_public::feedback::form().as_bytes())?;
-    writeln!(std::io::stdout(), "{}", t!("public-written", path = path.display()))?;
+    writeln!(
+        std::io::stdout(),
+        "{}",
+        t!("public-written", path = path.display())
+    )?;
     Ok(0)
 }

@@ -51,11 +51,13 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &List) -> Result<u8, Failur
     let items = office.items()?;
     let open = items.iter().filter(|i| !i.state().done()).count();
     let overdue = items.iter().filter(|i| late(i)).count();
-    let shown = items.iter().filter(|i| match (options.all, options.overdue) {
-        (true, _) => true,
-        (_, true) => late(i),
-        _ => !i.state().done(),
-    });
+    let shown = items
+        .iter()
+        .filter(|i| match (options.all, options.overdue) {
+            (true, _) => true,
+            (_, true) => late(i),
+            _ => !i.state().done(),
+        });
     let people = show.for_people();
     let rows = Rows {
         columns: COLUMNS.map(str::to_string).to_vec(),
@@ -92,7 +94,10 @@ fn row(office: &Office, item: &Item, late: bool, people: bool) -> Vec<Value> {
         text(item.number.clone()),
         text(item.received_on.to_string()),
         text(named("channel", item.channel.to_string())),
-        text(named("kind", item.kind.map(|k| k.to_string()).unwrap_or_default())),
+        text(named(
+            "kind",
+            item.kind.map(|k| k.to_string()).unwrap_or_default(),
+        )),
         text(item.finding.clone().unwrap_or_default()),
         text(item.owner.clone().unwrap_or_default()),
         text(named("state", item.state().to_string())),
@@ -101,7 +106,11 @@ fn row(office: &Office, item: &Item, late: bool, people: bool) -> Vec<Value> {
             false => until.map_or(Value::Null, |d| text(d.to_string())),
         },
         match people {
-            true => text(if late { t!("public-overdue") } else { String::new() }),
+            true => text(if late {
+                t!("public-overdue")
+            } else {
+                String::new()
+            }),
             false => Value::Boolean(late),
         },
     ]

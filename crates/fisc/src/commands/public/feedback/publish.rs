@@ -34,8 +34,15 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &Publish) -> Result<u8, Fai
     let items = office.items()?;
     let item = items.iter().find(|i| i.number == options.item);
     let item = item.ok_or_else(|| unknown(&options.item))?;
-    let sent = item.answer.as_ref().map(|a| a.text.clone()).unwrap_or_default();
-    let question = options.question.clone().unwrap_or_else(|| item.text.clone());
+    let sent = item
+        .answer
+        .as_ref()
+        .map(|a| a.text.clone())
+        .unwrap_or_default();
+    let question = options
+        .question
+        .clone()
+        .unwrap_or_else(|| item.text.clone());
     let answer = Bilingual {
         en: options.en.clone().unwrap_or(sent.en),
         zh: options.zh.clone().unwrap_or(sent.zh),

@@ -33,7 +33,8 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &ShowItem) -> Result<u8, Fa
     let item = Item::fold(&number, &events).ok_or_else(|| unknown(&number))?;
     let mut out = std::io::stdout().lock();
     if options.json {
-        let text = serde_json::to_string_pretty(&item).map_err(|e| Failure::Failed(e.to_string()))?;
+        let text =
+            serde_json::to_string_pretty(&item).map_err(|e| Failure::Failed(e.to_string()))?;
         writeln!(out, "{text}")?;
         return Ok(0);
     }
@@ -52,7 +53,11 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &ShowItem) -> Result<u8, Fa
     if options.contact {
         let contact = office.book.contact(Desk::Feedback, &number)?;
         let contact = contact.unwrap_or_else(|| t!("public-no-contact"));
-        writeln!(out, "{}", harmless(&t!("public-contact", contact = contact)))?;
+        writeln!(
+            out,
+            "{}",
+            harmless(&t!("public-contact", contact = contact))
+        )?;
     }
     Ok(0)
 }
@@ -69,7 +74,9 @@ fn told(event: &Event<Act>) -> String {
             let channel = word("channel", channel);
             t!("public-did-received", channel = channel, text = text)
         }
-        Act::Triaged { kind, note } => t!("public-did-triaged", kind = word("kind", kind), note = note),
+        Act::Triaged { kind, note } => {
+            t!("public-did-triaged", kind = word("kind", kind), note = note)
+        }
         Act::Assigned { owner, reason, .. } => {
             t!("public-did-assigned", owner = owner, reason = reason)
         }
@@ -80,7 +87,11 @@ fn told(event: &Event<Act>) -> String {
         },
         Act::Corrected { release } => t!("public-did-corrected", release = release.to_string()),
         Act::Published { question, answer } => {
-            t!("public-did-published", question = question, answer = both(answer))
+            t!(
+                "public-did-published",
+                question = question,
+                answer = both(answer)
+            )
         }
         Act::Closed { reason } => t!("public-did-closed", reason = reason),
         Act::ContactErased {} => t!("public-did-erased"),

@@ -9,14 +9,20 @@ use fisc_publish::site::FeedbackItem;
 use std::path::Path;
 
 /// Published feedback, in the order in which it came; none where there is no book.
-pub fn published(root: &Path, on: NaiveDate, body: &Bilingual) -> Result<Vec<FeedbackItem>, Failure> {
+pub fn published(
+    root: &Path,
+    on: NaiveDate,
+    body: &Bilingual,
+) -> Result<Vec<FeedbackItem>, Failure> {
     if !root.join(BOOK).is_file() {
         return Ok(Vec::new());
     }
     let office = Office::open(root, None, false)?;
     let items = office.items()?.into_iter();
     let shown = items.filter_map(|item| {
-        let due = item.own_due.or_else(|| item.term(&office.terms, &office.calendar));
+        let due = item
+            .own_due
+            .or_else(|| item.term(&office.terms, &office.calendar));
         let published = item.published.filter(|p| p.on <= on)?;
         Some(FeedbackItem {
             number: item.number,

@@ -110,7 +110,11 @@ pub fn run(
     say(&office, &request, on)?;
     let in_time = request.supplement_in_time(&office.terms, &office.calendar);
     if notice && in_time == Some(false) {
-        writeln!(std::io::stdout(), "{}", t!("public-supplement-late", item = number))?;
+        writeln!(
+            std::io::stdout(),
+            "{}",
+            t!("public-supplement-late", item = number)
+        )?;
     }
     Ok(0)
 }
@@ -123,8 +127,18 @@ pub fn say(office: &Office, request: &Request, on: NaiveDate) -> Result<(), Fail
     let line = if let Some(decision) = &request.decision {
         let outcome = word("outcome", &decision.outcome);
         match request.late(terms, calendar, on) {
-            true => t!("public-decided-late", item = item, state = state, outcome = outcome),
-            false => t!("public-decided", item = item, state = state, outcome = outcome),
+            true => t!(
+                "public-decided-late",
+                item = item,
+                state = state,
+                outcome = outcome
+            ),
+            false => t!(
+                "public-decided",
+                item = item,
+                state = state,
+                outcome = outcome
+            ),
         }
     } else {
         match (request.clock(terms, calendar), request.due(terms, calendar)) {

@@ -48,8 +48,18 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &Fee) -> Result<u8, Failure
             fee.of_items(items) - fee.of_items(items.saturating_sub(1))
         }
     };
-    let said = t!("public-fee", amount = amount.grouped(), instrument = &fee.instrument);
-    let done = act::run(dir, book, &options.request, &options.when, Act::FeeAsked { amount })?;
+    let said = t!(
+        "public-fee",
+        amount = amount.grouped(),
+        instrument = &fee.instrument
+    );
+    let done = act::run(
+        dir,
+        book,
+        &options.request,
+        &options.when,
+        Act::FeeAsked { amount },
+    )?;
     writeln!(std::io::stdout(), "{said}")?;
     Ok(done)
 }

@@ -47,8 +47,13 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &List) -> Result<u8, Failur
     let late = |r: &Request| r.late(&office.terms, &office.calendar, on);
     let requests = office.requests()?;
     let open = requests.iter().filter(|r| r.decision.is_none()).count();
-    let overdue = requests.iter().filter(|r| r.decision.is_none() && late(r)).count();
-    let shown = requests.iter().filter(|r| options.all || r.decision.is_none());
+    let overdue = requests
+        .iter()
+        .filter(|r| r.decision.is_none() && late(r))
+        .count();
+    let shown = requests
+        .iter()
+        .filter(|r| options.all || r.decision.is_none());
     let people = show.for_people();
     let rows = Rows {
         columns: COLUMNS.map(str::to_string).to_vec(),
@@ -89,9 +94,17 @@ fn row(office: &Office, request: &Request, on: NaiveDate, people: bool) -> Vec<V
     vec![
         text(request.number.clone()),
         text(request.arrived_on.to_string()),
-        text(request.received_on.map(|d| d.to_string()).unwrap_or_default()),
+        text(
+            request
+                .received_on
+                .map(|d| d.to_string())
+                .unwrap_or_default(),
+        ),
         text(named("applicant", request.applicant.to_string())),
-        text(named("state", request.state(terms, calendar, on).to_string())),
+        text(named(
+            "state",
+            request.state(terms, calendar, on).to_string(),
+        )),
         match (used, people) {
             (Some((used, allowed)), true) => text(format!("{used} / {allowed}")),
             (Some((used, _)), false) => Value::Integer(used.into()),
@@ -103,7 +116,11 @@ fn row(office: &Office, request: &Request, on: NaiveDate, people: bool) -> Vec<V
             false => until.map_or(Value::Null, |d| text(d.to_string())),
         },
         match people {
-            true => text(if late { t!("public-overdue") } else { String::new() }),
+            true => text(if late {
+                t!("public-overdue")
+            } else {
+                String::new()
+            }),
             false => Value::Boolean(late),
         },
         text(named("outcome", outcome.unwrap_or_default())),

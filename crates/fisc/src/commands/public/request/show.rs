@@ -32,11 +32,14 @@ pub struct ShowRequest {
 pub fn run(dir: &Path, book: Option<&Path>, options: &ShowRequest) -> Result<u8, Failure> {
     let office = Office::open(dir, book, false)?;
     let all = histories::<Act>(&office.book.events(Desk::Request)?)?;
-    let found = all.into_iter().find(|(number, _)| *number == options.request);
+    let found = all
+        .into_iter()
+        .find(|(number, _)| *number == options.request);
     let (number, events) = found.ok_or_else(|| unknown(&options.request))?;
     let request = Request::fold(&number, &events).ok_or_else(|| unknown(&number))?;
     if options.json {
-        let text = serde_json::to_string_pretty(&request).map_err(|e| Failure::Failed(e.to_string()))?;
+        let text =
+            serde_json::to_string_pretty(&request).map_err(|e| Failure::Failed(e.to_string()))?;
         writeln!(std::io::stdout(), "{text}")?;
         return Ok(0);
     }
@@ -54,7 +57,11 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &ShowRequest) -> Result<u8,
     if options.contact {
         let contact = office.book.contact(Desk::Request, &number)?;
         let contact = contact.unwrap_or_else(|| t!("public-no-contact"));
-        writeln!(out, "{}", harmless(&t!("public-contact", contact = contact)))?;
+        writeln!(
+            out,
+            "{}",
+            harmless(&t!("public-contact", contact = contact))
+        )?;
     }
     Ok(0)
 }
@@ -69,11 +76,20 @@ fn told(event: &Event<Act>) -> String {
             ..
         } => {
             let (how, applicant) = (word("how", how), word("applicant", applicant));
-            t!("public-did-asked", how = how, applicant = applicant, text = text)
+            t!(
+                "public-did-asked",
+                how = how,
+                applicant = applicant,
+                text = text
+            )
         }
         Act::Confirmed {} => t!("public-did-confirmed"),
         Act::SupplementAsked { what, until } => {
-            t!("public-did-supplement", what = what, until = until.to_string())
+            t!(
+                "public-did-supplement",
+                what = what,
+                until = until.to_string()
+            )
         }
         Act::Supplemented { text } => t!("public-did-supplemented", text = text),
         Act::Extended {
@@ -96,11 +112,19 @@ fn told(event: &Event<Act>) -> String {
             consultation,
             reason,
             ..
-        } => t!("public-did-objected", n = consultation.to_string(), reason = reason),
+        } => t!(
+            "public-did-objected",
+            n = consultation.to_string(),
+            reason = reason
+        ),
         Act::FeeAsked { amount } => t!("public-did-fee", amount = amount.grouped()),
         Act::Paid {} => t!("public-did-paid"),
         Act::Decided { outcome, reason } => {
-            t!("public-did-decided", outcome = word("outcome", outcome), reason = reason)
+            t!(
+                "public-did-decided",
+                outcome = word("outcome", outcome),
+                reason = reason
+            )
         }
         Act::Contested { way } => t!("public-did-contested", way = word("way", way)),
         Act::Ruled { contest, ruling } => {

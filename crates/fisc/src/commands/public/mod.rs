@@ -15,7 +15,6 @@ use crate::error::Failure;
 use crate::texts::{self, t};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use office::Office;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]

@@ -143,13 +143,10 @@ impl Office {
                     return Err(Failure::Input(t!("public-file-again", item = item)));
                 }
             }
-            let (mut new, mut made) = (Vec::new(), Vec::new());
+            let (mut new, mut made) = (Vec::new(), Vec::<feedback::Item>::new());
             for (event, contact) in events {
                 feedback::judge(None, event, &[], terms, calendar, today)?;
-                let numbers = before
-                    .iter()
-                    .chain(&made)
-                    .map(|i: &feedback::Item| i.number.as_str());
+                let numbers = before.iter().chain(&made).map(|i| i.number.as_str());
                 let number = next("F", event.on, numbers);
                 made.extend(feedback::Item::begin(&number, event));
                 new.push(stored(&number, event, contact.clone(), false)?);
@@ -274,7 +271,7 @@ pub fn histories<A: DeserializeOwned>(
 }
 
 /// All feedback that these events make.
-pub fn items(written: &[WrittenEvent]) -> Result<Vec<feedback::Item>, Failure> {
+fn items(written: &[WrittenEvent]) -> Result<Vec<feedback::Item>, Failure> {
     let all = histories(written)?.into_iter();
     Ok(all
         .filter_map(|(number, events)| feedback::Item::fold(&number, &events))

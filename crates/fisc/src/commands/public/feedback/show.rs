@@ -31,16 +31,14 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &ShowItem) -> Result<u8, Fa
     let found = all.into_iter().find(|(number, _)| *number == options.item);
     let (number, events) = found.ok_or_else(|| unknown(&options.item))?;
     let item = Item::fold(&number, &events).ok_or_else(|| unknown(&number))?;
-    let mut out = std::io::stdout().lock();
     if options.json {
-        let text =
-            serde_json::to_string_pretty(&item).map_err(|e| Failure::Failed(e.to_string()))?;
-        writeln!(out, "{text}")?;
+        let text = serde_json::to_string_pretty(&item);
+        let text = text.map_err(|e| Failure::Failed(e.to_string()))?;
+        writeln!(std::io::stdout(), "{text}")?;
         return Ok(0);
     }
-    drop(out);
     say(&office, &item)?;
-    out = std::io::stdout().lock();
+    let mut out = std::io::stdout().lock();
     for event in &events {
         let line = t!(
             "public-event",

@@ -8,9 +8,9 @@ use fisc_public::request::{Act, Heard as Whom};
 pub struct Consult {
     /// The request
     pub request: String,
-    /// third_party, or other_organ that had a part in making the information
+    /// third_party, or other_organ that had a part in making the information; the day is the one on
+    /// which they received the letter
     whom: Whom,
-    /// The day is the one on which they received the letter
     #[command(flatten)]
     pub when: When,
 }

@@ -80,7 +80,7 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &List) -> Result<u8, Failur
 
 fn row(office: &Office, request: &Request, on: NaiveDate, people: bool) -> Vec<Value> {
     let (terms, calendar) = (&office.terms, &office.calendar);
-    let text = |text: String| Value::Text(text);
+    let text = Value::Text;
     let named = |kind: &str, value: String| match people && !value.is_empty() {
         true => word(kind, &value),
         false => value,

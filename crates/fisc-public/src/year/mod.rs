@@ -254,7 +254,7 @@ impl Adder {
         let mut units = lines(self.units);
         // The largest first within a kind; names decide between equals.
         for of in [&mut problems, &mut units] {
-            of.sort_by(|a, b| (a.kind, -b.amount, &a.key).cmp(&(b.kind, -a.amount, &b.key)));
+            of.sort_by(|a, b| (a.kind, -a.amount, &a.key).cmp(&(b.kind, -b.amount, &b.key)));
         }
         Sums {
             kinds: lines(self.kinds),

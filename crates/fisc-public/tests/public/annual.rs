@@ -101,7 +101,7 @@ fn year() -> Annual {
             350,
             How::Presented,
             Applicant::Company,
-            &decide(30, Outcome::Granted),
+            &decide(20, Outcome::Granted),
         ),
         play(2, 400, How::Presented, Applicant::Natural, &contested),
         play(

@@ -9,7 +9,7 @@ pub use act::{Act, Channel, Kind, Source};
 pub use intake::{COLUMNS, Row, Trouble, form, read};
 pub use judge::judge;
 
-use crate::event::Event;
+use crate::event::{Event, Unreadable, Written, histories};
 use crate::terms::Terms;
 use crate::texts::words;
 use chrono::NaiveDate;
@@ -295,4 +295,15 @@ impl Item {
         let days = u64::from(terms.contact.feedback);
         answered.checked_add_days(chrono::Days::new(days))
     }
+}
+
+/// All feedback that these events make, in the order in which it came.
+///
+/// # Errors
+/// An act that cannot be read.
+pub fn items<'a>(written: impl IntoIterator<Item = Written<'a>>) -> Result<Vec<Item>, Unreadable> {
+    let all = histories(written)?.into_iter();
+    Ok(all
+        .filter_map(|(number, events)| Item::fold(&number, &events))
+        .collect())
 }

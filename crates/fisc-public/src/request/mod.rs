@@ -12,7 +12,7 @@ pub use clock::{Clock, Span};
 pub use judge::judge;
 pub use outcome::{Group, Outcome};
 
-use crate::event::Event;
+use crate::event::{Event, Unreadable, Written, histories};
 use crate::terms::Terms;
 use crate::texts::words;
 use chrono::NaiveDate;
@@ -352,4 +352,17 @@ impl Request {
         }
         from.checked_add_days(chrono::Days::new(u64::from(terms.contact.request)))
     }
+}
+
+/// All requests that these events make, in the order in which they came.
+///
+/// # Errors
+/// An act that cannot be read.
+pub fn requests<'a>(
+    written: impl IntoIterator<Item = Written<'a>>,
+) -> Result<Vec<Request>, Unreadable> {
+    let all = histories(written)?.into_iter();
+    Ok(all
+        .filter_map(|(number, events)| Request::fold(&number, &events))
+        .collect())
 }

@@ -149,7 +149,11 @@ fn currencies_and_years_are_never_mixed() {
 fn what_cannot_be_read_is_named() {
     let good = files("e1", "CNY", FINDINGS);
     for (path, text, says) in [
-        ("data/findings.csv", FINDINGS.to_string(), "there is no such column"),
+        (
+            "data/findings.csv",
+            FINDINGS.to_string(),
+            "there is no such column",
+        ),
         (
             "data/findings.csv",
             String::from_utf8_lossy(&good["data/findings.csv"]).replace("50.50", "50,50x"),

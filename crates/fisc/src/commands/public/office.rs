@@ -7,11 +7,11 @@ use crate::texts::t;
 use chrono::{DateTime, NaiveDate, Utc};
 use fisc_catalogue::Catalogue;
 use fisc_model::calendar::Calendar;
+use fisc_public::event::{Unreadable, Written};
 use fisc_public::{Event, Terms, feedback, request};
 use fisc_publish::personal::{Detectors, Known, Words};
 use fisc_store::{Book, Desk, NewEvent, WrittenEvent};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -245,45 +245,28 @@ fn stored<A: Serialize>(
     })
 }
 
-/// Events by item, in the order in which the items came.
-pub fn histories<A: DeserializeOwned>(
-    written: &[WrittenEvent],
-) -> Result<Vec<(String, Vec<Event<A>>)>, Failure> {
-    let mut all: Vec<(String, Vec<Event<A>>)> = Vec::new();
-    let mut places = std::collections::BTreeMap::new();
-    for w in written {
-        let act = serde_json::from_str(&w.act).map_err(|e| {
-            let error = e.to_string();
-            Failure::Input(t!("public-damaged", item = &w.item, error = error))
-        })?;
-        let event = Event {
-            on: w.on,
-            by: w.by.clone(),
-            act,
-        };
-        let place = *places.entry(w.item.clone()).or_insert(all.len());
-        match all.get_mut(place) {
-            Some((_, events)) => events.push(event),
-            None => all.push((w.item.clone(), vec![event])),
-        }
+/// Events as fisc-public reads them.
+pub fn read(written: &[WrittenEvent]) -> impl Iterator<Item = Written<'_>> {
+    written.iter().map(|w| Written {
+        item: &w.item,
+        on: w.on,
+        by: &w.by,
+        act: &w.act,
+    })
+}
+
+impl From<Unreadable> for Failure {
+    fn from(e: Unreadable) -> Failure {
+        Failure::Input(t!("public-damaged", item = &e.item, error = &e.error))
     }
-    Ok(all)
 }
 
-/// All feedback that these events make.
 fn items(written: &[WrittenEvent]) -> Result<Vec<feedback::Item>, Failure> {
-    let all = histories(written)?.into_iter();
-    Ok(all
-        .filter_map(|(number, events)| feedback::Item::fold(&number, &events))
-        .collect())
+    Ok(feedback::items(read(written))?)
 }
 
-/// All requests that these events make.
 fn requests(written: &[WrittenEvent]) -> Result<Vec<request::Request>, Failure> {
-    let all = histories(written)?.into_iter();
-    Ok(all
-        .filter_map(|(number, events)| request::Request::fold(&number, &events))
-        .collect())
+    Ok(request::requests(read(written))?)
 }
 
 /// The contents of a file that names somebody; `-` for standard input. Personal data is no argument:

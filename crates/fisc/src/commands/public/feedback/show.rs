@@ -1,13 +1,14 @@
 //! One item whole: what was sent, and what was done about it.
 
 use super::act::say;
-use crate::commands::public::office::{Office, histories, unknown};
+use crate::commands::public::office::{Office, read, unknown};
 use crate::commands::public::word;
 use crate::error::Failure;
 use crate::output::harmless;
 use crate::texts::t;
 use clap::Args;
 use fisc_public::Event;
+use fisc_public::event::histories;
 use fisc_public::feedback::{Act, Item};
 use fisc_store::Desk;
 use std::io::Write;
@@ -27,7 +28,8 @@ pub struct ShowItem {
 
 pub fn run(dir: &Path, book: Option<&Path>, options: &ShowItem) -> Result<u8, Failure> {
     let office = Office::open(dir, book, false)?;
-    let all = histories::<Act>(&office.book.events(Desk::Feedback)?)?;
+    let written = office.book.events(Desk::Feedback)?;
+    let all = histories::<Act>(read(&written))?;
     let found = all.into_iter().find(|(number, _)| *number == options.item);
     let (number, events) = found.ok_or_else(|| unknown(&options.item))?;
     let item = Item::fold(&number, &events).ok_or_else(|| unknown(&number))?;

@@ -1,7 +1,7 @@
 //! One request whole: its clock, and what was done about it.
 
 use super::act::say;
-use crate::commands::public::office::{Office, histories, unknown};
+use crate::commands::public::office::{Office, read, unknown};
 use crate::commands::public::word;
 use crate::error::Failure;
 use crate::output::harmless;
@@ -9,6 +9,7 @@ use crate::texts::t;
 use chrono::NaiveDate;
 use clap::Args;
 use fisc_public::Event;
+use fisc_public::event::histories;
 use fisc_public::request::{Act, Request};
 use fisc_store::Desk;
 use std::io::Write;
@@ -31,7 +32,8 @@ pub struct ShowRequest {
 
 pub fn run(dir: &Path, book: Option<&Path>, options: &ShowRequest) -> Result<u8, Failure> {
     let office = Office::open(dir, book, false)?;
-    let all = histories::<Act>(&office.book.events(Desk::Request)?)?;
+    let written = office.book.events(Desk::Request)?;
+    let all = histories::<Act>(read(&written))?;
     let found = all
         .into_iter()
         .find(|(number, _)| *number == options.request);

@@ -44,6 +44,13 @@ pub fn all(site: &Site<'_>, files: &mut Package) {
     put("corrections.html", "nav-corrections", corrections(site));
     put("verify.html", "nav-verify", verify(site));
     put("feedback.html", "nav-feedback", feedback(site));
+    put("about.html", "nav-about", about(site));
+    put("withheld.html", "nav-withheld", withheld(site));
+    forms(site, files);
+}
+
+/// The forms of feedback as files.
+fn forms(site: &Site<'_>, files: &mut Package) {
     let issue = &site.facts.p.issue;
     let places = [
         ("index", issue.index_number.as_str().into()),
@@ -57,8 +64,6 @@ pub fn all(site: &Site<'_>, files: &mut Package) {
         let file = format!("\u{feff}{text}").into_bytes();
         files.insert(format!("{}{name}", site.folder()), file);
     }
-    put("about.html", "nav-about", about(site));
-    put("withheld.html", "nav-withheld", withheld(site));
 }
 
 fn plain(site: &Site<'_>) -> Markup {

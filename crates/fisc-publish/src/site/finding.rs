@@ -85,6 +85,8 @@ fn page(site: &Site<'_>, f: &PublicFinding, files: &mut Package) {
             p.note { (w.say("version-note", &[("version", html! { (f.version) }), ("digest", html! { code { (f.digest) } })])) " " a href={ (up(&path)) "verify.html" } { (w.t("nav-verify")) } }
         }
         p { a href={ (up(&path)) "feedback.html" } { (w.t("ask-about")) } }
+        @let asked: Vec<_> = site.extra.feedback.iter().filter(|i| i.finding.as_deref() == Some(f.number.as_str())).collect();
+        @if !asked.is_empty() { p { (w.t("asked-about")) @for item in asked { " " a href={ (up(&path)) "feedback.html#" (item.number) } { (item.number) } } } }
     };
     put(site, &f.number, title.to_string(), body, files);
 }

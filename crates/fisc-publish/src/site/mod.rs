@@ -13,8 +13,8 @@ mod lists;
 mod methods;
 mod overview;
 mod pages;
-mod quality;
 mod people;
+mod quality;
 mod rectification;
 mod search;
 mod words;
@@ -68,8 +68,8 @@ pub struct FeedbackItem {
     pub finding: Option<String>,
     /// When it came.
     pub received_on: NaiveDate,
-    /// Until when it is answered.
-    pub due_on: NaiveDate,
+    /// Until when it is answered; nothing where the calendar does not reach that far.
+    pub due_on: Option<NaiveDate>,
     /// The office that answers for it.
     pub owner: Bilingual,
     /// What was asked, as published.
@@ -77,6 +77,10 @@ pub struct FeedbackItem {
     /// The answer and its day; nothing while it is open.
     pub answer: Option<(NaiveDate, Bilingual)>,
 }
+
+/// The header of the form that the public downloads (`feedback-form.csv`): what `fisc public feedback
+/// add --file` reads.
+pub const FEEDBACK_FORM: &str = "received_on,channel,finding,text,name,contact";
 
 /// The files of the site by path. The same input gives the same bytes.
 #[must_use]

@@ -40,7 +40,7 @@ pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
             number: "1".into(),
             finding: Some("2".into()),
             received_on: day("2026-07-02"),
-            due_on: day("2026-07-30"),
+            due_on: Some(day("2026-07-30")),
             owner: two("publication office", "公开办公室"),
             text: "是否包括下属单位？".into(),
             answer: Some((
@@ -52,7 +52,7 @@ pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
             number: "2".into(),
             finding: None,
             received_on: day("2026-07-05"),
-            due_on: day("2026-08-02"),
+            due_on: None,
             owner: two("publication office", "公开办公室"),
             text: "Where is the table of contracts?".into(),
             answer: None,

@@ -9,6 +9,7 @@ mod map;
 
 mod methods;
 mod new;
+mod public;
 mod publish;
 mod review;
 mod risk;
@@ -74,6 +75,8 @@ enum Command {
     Map(map::Map),
     /// Make the package
     Publish(publish::Publish),
+    /// After publication: feedback, requests for disclosure, the reports of a year
+    Public(public::Public),
     /// Check a package: files, tables, totals and pages
     Verify(verify::Verify),
     /// Pages for review and sign-off, in a browser
@@ -123,6 +126,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
 
         Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),
+        Command::Public(c) => public::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
         Command::Serve(c) => serve::run(dir, c),
         Command::Key(c) => key::run(dir, c),

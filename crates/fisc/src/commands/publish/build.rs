@@ -11,7 +11,7 @@ use fisc_publish::package::{MARK, Prepared, Sheet, Source, Type, prepare, sheets
 use fisc_publish::proof::ReleaseKey;
 use fisc_publish::publication::Publication;
 use fisc_publish::quality::{self, Report};
-use fisc_publish::site::{Download, Extra, checked, site};
+use fisc_publish::site::{Download, Extra, FeedbackItem, checked, site};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;
 
@@ -23,6 +23,8 @@ pub struct Plan<'a> {
     pub inputs: &'a BTreeMap<String, String>,
     /// The language at the root of the site.
     pub first: Lang,
+    /// What the public asked, with the answers.
+    pub feedback: &'a [FeedbackItem],
 }
 
 /// A table's file as the site offers it.
@@ -122,7 +124,7 @@ impl Draft {
             first: plan.first,
             draft: false,
             downloads: &downloads,
-            feedback: &[],
+            feedback: plan.feedback,
             quality: Some(report),
         })
     }

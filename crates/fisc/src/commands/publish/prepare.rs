@@ -7,7 +7,7 @@ use super::gate;
 use super::kept::{self, Kept, Made};
 use super::screen::{Screen, stop_at};
 use super::{FORM, disclose, ledger, refused};
-use crate::commands::EngineOptions;
+use crate::commands::{EngineOptions, public};
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, harmless};
@@ -23,6 +23,7 @@ use fisc_publish::openness::{Context, NegativeList, hold, withhold};
 use fisc_publish::package::Prepared;
 use fisc_publish::publication::{Publication, Withheld};
 use fisc_publish::quality::{self, Input, Report};
+use fisc_publish::site::FeedbackItem;
 use fisc_review::Case;
 use fisc_review::office::Office;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +54,7 @@ pub struct Drafted {
     pub whole: Publication,
     pub shown: Publication,
     inputs: BTreeMap<String, String>,
+    feedback: Vec<FeedbackItem>,
     seed: Zeroizing<[u8; 32]>,
     first: Lang,
     draft: Draft,
@@ -119,6 +121,8 @@ impl Drafted {
             ("ledger".to_string(), run.ledger_digest.clone()),
             ("leads".to_string(), sha256_hex(&leads_bytes)),
         ]);
+        let issue = &shown.issue;
+        let feedback = public::published(&folder.root, issue.published_on, &issue.body)?;
         let seed = kept.seed(whole.issue.release)?;
         let first = first(folder);
         let draft = draft(&Plan {
@@ -127,6 +131,7 @@ impl Drafted {
             seed: &seed,
             inputs: &inputs,
             first,
+            feedback: &feedback,
         })?;
         Ok(Drafted {
             office,
@@ -134,6 +139,7 @@ impl Drafted {
             whole,
             shown,
             inputs,
+            feedback,
             seed,
             first,
             draft,
@@ -173,6 +179,7 @@ impl Drafted {
             seed: &self.seed,
             inputs: &self.inputs,
             first: self.first,
+            feedback: &self.feedback,
         };
         build(&plan, &mut self.draft, report)
     }

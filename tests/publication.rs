@@ -399,6 +399,18 @@ fn from_the_sample_province_to_two_releases() {
     assert!(!list.contains("QX"), "{list}");
     let withdrawn = "[[correction]]\nfinding = \"F-2\"\nkind = \"withdrawn\"\n\
                      reason = { zh = \"证据有误\", en = \"The evidence was wrong.\" }\n";
+    // Somebody asked about the first release; what is published of that stands on the pages of the next.
+    let number = format!("F-{}-1", &today[..4]);
+    let feedback = |arguments: &[&str]| {
+        let by = ["--by", "office"];
+        ok(&[&["-C", at, "public", "feedback"], arguments, &by[..]].concat())
+    };
+    let asked = "我的手机13800000000，为何没有合同？";
+    feedback(&["add", "--text", asked, "--finding", "1"]);
+    feedback(&["triage", &number, "question"]);
+    feedback(&["assign", &number, "财政审计科"]);
+    feedback(&["answer", &number, "--zh", "合同在附表。"]);
+    feedback(&["publish", &number, "--question", "为何没有合同？"]);
     form(&folder, &today, withdrawn);
     let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
     assert!(
@@ -443,6 +455,21 @@ fn from_the_sample_province_to_two_releases() {
         .expect("a withdrawn finding keeps its page");
     let page = String::from_utf8_lossy(page);
     assert!(page.contains("The evidence was wrong."), "{page}");
+    let page = String::from_utf8_lossy(&second["feedback.html"]);
+    for said in ["为何没有合同？", "合同在附表。", "href=\"findings/1.html\""] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(contains(&second, "财政审计科".as_bytes()), None);
+    assert_eq!(contains(&second, b"13800000000"), None);
+    // The year of this one engagement: its release by its digest, its rows each once.
+    let year = ok(&["-C", at, "public", "year", ".", "--format", "json"]);
+    let year: serde_json::Value = serde_json::from_str(&year).expect("JSON");
+    let source = &year["sources"][0];
+    let digest = fisc_model::digest::sha256_hex(&second["SHA256SUMS"]);
+    assert_eq!(year["findings"], 1, "{year}");
+    assert_eq!(source["digest"], digest, "{year}");
+    assert_eq!(source["exact"], true, "{year}");
+    assert!(source["evidence_rows"].as_u64() > Some(0), "{year}");
 
     // The third release takes back what is left: it says so, under an approval of its own.
     let first = corrected.replace("corrected", "withdrawn");
@@ -519,6 +546,8 @@ fn a_figure_about_one_person_is_withheld_everywhere() {
     finding(&folder, at, "F-1", &about_one, &today);
     finding(&folder, at, "F-2", &of_body, &today);
     form(&folder, &today, "");
+    ends_with(1, &["-C", at, "publish", "--prepare"]);
+    confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(said.contains("SDC-1"), "{said}");
     approve(at, 1, &["F-1", "F-2"]);

@@ -451,7 +451,12 @@ fn a_change_of_what_is_published_is_said_as_an_older_text() {
     assert_eq!(facts.state, State::NeedsPerson);
     let text = &facts.problems[0].text;
     assert!(
-        text.en.contains("older text") && text.zh.contains("旧稿"),
+        text.en.contains("confirmed an older text") && text.zh.contains("旧稿"),
         "{text:?}"
     );
+    w.said[2].objection = "unclear".into();
+    let report = w.report();
+    let facts = report.items.iter().find(|o| o.item == "facts");
+    let text = &facts.expect("an item").problems[0].text;
+    assert!(text.en.contains("objected to an older text"), "{text:?}");
 }

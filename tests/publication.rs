@@ -98,9 +98,15 @@ fn finding(folder: &Path, at: &str, id: &str, lead: &Lead, today: &str) {
         "seen",
     ];
     sign(at, "member", &verified);
+    // Their amounts are not added up: the two may rest on a row together.
+    let kind = if id == "F-1" {
+        "irregular"
+    } else {
+        "mismanaged"
+    };
     let text = format!(
         "id = \"{id}\"\nauditee = \"{}\"\nleads = [\"{}\"]\namount = \"{}\"\n\
-         amount_kind = \"irregular\"\nmaterial = true\n\
+         amount_kind = \"{kind}\"\nmaterial = true\n\
          title = {{ zh = \"审计发现{id}\", en = \"Finding {id}\" }}\n\
          facts = {{ zh = \"情况属实。\", en = \"As {PASSAGE} shows; ask 13800138000.\" }}\n\
          remedy = {{ zh = \"责令改正。\", en = \"To be put right.\" }}\n\n\

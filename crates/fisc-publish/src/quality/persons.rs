@@ -124,7 +124,11 @@ pub(super) fn judge(
     let now: BTreeMap<String, u32> = shown.map(|(id, f)| (id.clone(), f.version)).collect();
     let same = last.findings == now;
     if last.content != input.content || !same {
-        return missing(problem(&item.code, "confirmed-older", &args, who));
+        let older = match last.objection.is_empty() {
+            true => problem(&item.code, "confirmed-older", &args, who),
+            false => problem(&item.code, "objected-older", &args, who),
+        };
+        return missing(older);
     }
     if !last.objection.is_empty() {
         let [person, entry, on] = args;

@@ -451,7 +451,34 @@ fn a_change_of_what_is_published_is_said_as_an_older_text() {
     assert_eq!(facts.state, State::NeedsPerson);
     let text = &facts.problems[0].text;
     assert!(
-        text.en.contains("older text") && text.zh.contains("旧稿"),
+        text.en.contains("confirmed an older text") && text.zh.contains("旧稿"),
         "{text:?}"
     );
+    w.said[2].objection = "unclear".into();
+    let report = w.report();
+    let facts = report.items.iter().find(|o| o.item == "facts");
+    let text = &facts.expect("an item").problems[0].text;
+    assert!(text.en.contains("objected to an older text"), "{text:?}");
+}
+
+/// The gate's own words go into every package, where the leak scanner reads them.
+#[test]
+fn nothing_the_public_reads_of_it_looks_like_personal_data() {
+    use crate::personal::{Allowed, Detectors, Known, Words, scan};
+    let w = World::new();
+    let report = w.report();
+    let extra = crate::site::Extra {
+        first: crate::Lang::Zh,
+        draft: false,
+        downloads: &[],
+        feedback: &[],
+        quality: Some(&report),
+    };
+    let mut files = crate::site::checked(&w.shown, &extra);
+    assert_eq!(files.len(), 2, "{:?}", files.keys());
+    files.insert(JSON.into(), report.public().expect("JSON"));
+    let words = Words::parse(include_str!("../../../../packs/cn/personal.toml")).expect("shipped");
+    let detectors = Detectors::new(words, Known::none());
+    let found = scan(&files, &detectors, &Allowed::default(), &BTreeMap::new());
+    assert!(found.is_clean(), "{found:#?}");
 }

@@ -3,6 +3,7 @@
 
 pub mod bunching;
 pub mod concentration;
+pub mod conformance;
 pub mod digits;
 pub mod forest;
 pub mod matching;

@@ -8,6 +8,7 @@ pub mod digits;
 pub mod forest;
 pub mod matching;
 pub mod outliers;
+pub mod quantile;
 pub mod rounding;
 pub mod sampling;
 pub mod series;

@@ -58,7 +58,7 @@ mod tests {
             }
         }
         let normal = student_t(0.975, f64::INFINITY).expect("a level");
-        assert!((normal - 1.959_963_984_540_054).abs() < 1e-12);
+        assert!((normal - 1.959_963_984_540_054).abs() < 1e-9);
         assert_eq!(student_t(1.0, 5.0), None);
         assert_eq!(student_t(0.9, 0.0), None);
     }

@@ -148,6 +148,9 @@ acknowledged-all = Results acknowledged
 none-overdue = Nothing is overdue.
 overdue-caption = { $shown } of { $all }, the earliest due first. Amounts in { $unit }.
 methods-intro = Each method has its rule and its parameters; population = tested + excluded.
+conformance = The statistics, held against published tables
+conformance-sum = Of { $cells } published values of audit statistics that the program recomputed, { $agree } agree to every printed digit; the other { $explained } differ for a reason that the report gives.
+conformance-file = Conformance report (JSON)
 not-tested = What could not be tested, and why
 not-tested-note = What these methods look for was not examined. That is not the same as nothing found.
 all-run = All methods were run.

@@ -148,6 +148,9 @@ acknowledged-all = 整改成果合计
 none-overdue = 没有逾期未整改的审计发现。
 overdue-caption = { $all } 个中的 { $shown } 个，期限早的在前。金额单位：{ $unit }。
 methods-intro = 每项方法都有依据和参数；总体 = 已测试 + 已排除。
+conformance = 统计计算与已发表数表的核对
+conformance-sum = 程序重新计算了 { $cells } 个已发表的审计统计数值，其中 { $agree } 个与所载各位数字一致，其余 { $explained } 个不一致，原因见报告。
+conformance-file = 符合性报告（JSON）
 not-tested = 未能检查的事项及原因
 not-tested-note = 以下方法所查事项未经检查，不等于没有问题。
 all-run = 所有方法均已执行。

@@ -30,7 +30,13 @@ mod tests {
     fn every_table_and_column_has_its_words_and_no_others_stand_there() {
         assert_eq!(MESSAGES.problems(), [""; 0]);
         let publication = crate::package::tests::publication();
-        let mut wanted: BTreeSet<String> = ["reason-none", "reason-failed", "about"]
+        let mut wanted: BTreeSet<String> = [
+            "reason-none",
+            "reason-failed",
+            "about",
+            "conformance",
+            "about-conformance",
+        ]
             .map(String::from)
             .into();
         for sheet in sheets::sheets(&publication) {

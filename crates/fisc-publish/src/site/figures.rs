@@ -228,6 +228,7 @@ pub fn tables(facts: &Facts<'_>, files: &mut Package) {
         first: Lang::Zh,
         draft: false,
         downloads: &[],
+        conformance: None,
         feedback: &[],
     };
     let (en, zh) = (

@@ -9,7 +9,7 @@ use fisc_model::run::{
     Excluded, MethodRun, Outcome, ParameterUse, ParameterValue, Population, Run,
 };
 use fisc_publish::publication::*;
-use fisc_publish::site::{Extra, FeedbackItem};
+use fisc_publish::site::{Conformance, Extra, FeedbackItem};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;
 
@@ -52,15 +52,23 @@ pub fn build(p: &Publication) -> Package {
             answer: None,
         },
     ];
-    fisc_publish::site::site(
+    let mut package = fisc_publish::site::site(
         p,
         &Extra {
             first: Lang::Zh,
             draft: false,
             downloads: &[],
+            conformance: Some(Conformance {
+                cells: 1_731,
+                agree: 1_409,
+                explained: 322,
+            }),
             feedback: &feedback,
         },
-    )
+    );
+    // What the program at the edge puts beside the pages.
+    package.insert(fisc_publish::CONFORMANCE.into(), b"{}\n".to_vec());
+    package
 }
 
 fn method(code: &str, en: &str, zh: &str, outcome: Outcome) -> MethodRun {

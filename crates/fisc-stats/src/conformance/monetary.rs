@@ -11,7 +11,7 @@ use crate::sampling::{Distribution, Error, Share, factor, monetary};
 /// 3.35 is the factor of 35 % beside it; that of 37 % must be below, and is 3.25.
 const MISPRINT: &[Note] = &[Note {
     at: &[("misstatements", "2"), ("risk", "37%")],
-    computed: "3.24538848166",
+    computed: "3.24788473837",
     reason: Reason::Misprint,
 }];
 

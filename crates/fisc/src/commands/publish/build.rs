@@ -29,6 +29,8 @@ pub fn build(plan: &Plan<'_>) -> Result<Prepared, Failure> {
     let bytes = |p: &Publication| serde_json::to_vec(p).map_err(|e| failed(&e));
     let key = ReleaseKey::of_content(plan.seed, &[&bytes(plan.whole)?, &bytes(plan.shown)?]);
     let mut more = Package::new();
+    let (conformance, report) = super::conformance()?;
+    more.insert(fisc_publish::CONFORMANCE.into(), report);
     let mut offered: Vec<(String, Bilingual, &str, u64, String)> = Vec::new();
     for sheet in sheets(plan.shown) {
         let csv = sheet.csv().map_err(|e| failed(&e))?;
@@ -57,6 +59,7 @@ pub fn build(plan: &Plan<'_>) -> Result<Prepared, Failure> {
         first: plan.first,
         draft: false,
         downloads: &downloads,
+        conformance: Some(conformance),
         feedback: &[],
     };
     more.extend(site(plan.shown, &extra));

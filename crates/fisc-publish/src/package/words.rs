@@ -37,8 +37,8 @@ mod tests {
             "conformance",
             "about-conformance",
         ]
-            .map(String::from)
-            .into();
+        .map(String::from)
+        .into();
         for sheet in sheets::sheets(&publication) {
             wanted.extend([id("table", sheet.name), id("about", sheet.name)]);
             wanted.extend(sheet.columns.iter().map(|c| id("column", c.0)));

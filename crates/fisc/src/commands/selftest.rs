@@ -58,7 +58,12 @@ fn show(report: &Report, out: &mut impl Write) -> Result<(), Failure> {
         .tables
         .iter()
         .map(|t| {
-            let n = [t.count.cells, t.count.agree, t.count.explained, t.count.differ];
+            let n = [
+                t.count.cells,
+                t.count.agree,
+                t.count.explained,
+                t.count.differ,
+            ];
             let named = [t.id.to_string(), texts::word("conformance-table", &t.id)];
             named
                 .into_iter()
@@ -70,7 +75,11 @@ fn show(report: &Report, out: &mut impl Write) -> Result<(), Failure> {
     output::table(&texts::parts(&t!("selftest-columns")), &rows, &right, out)?;
     for id in &report.not_computed {
         let table = texts::word("conformance-table", id);
-        writeln!(out, "\n{}", t!("selftest-needs-data", id = *id, table = table))?;
+        writeln!(
+            out,
+            "\n{}",
+            t!("selftest-needs-data", id = *id, table = table)
+        )?;
     }
     let unequal = |c: &&Cell| c.outcome != Outcome::Agrees;
     let rows: Vec<Vec<String>> = report

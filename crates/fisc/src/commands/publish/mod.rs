@@ -54,7 +54,10 @@ fn conformance() -> Result<(fisc_publish::site::Conformance, Vec<u8>), Failure> 
     let count = report.count;
     if count.differ > 0 {
         let differ = count.differ;
-        return Err(Failure::Failed(t!("publish-not-conforming", differ = differ)));
+        return Err(Failure::Failed(t!(
+            "publish-not-conforming",
+            differ = differ
+        )));
     }
     let sum = fisc_publish::site::Conformance {
         cells: count.cells as u64,

@@ -3,8 +3,8 @@
 #![allow(clippy::float_cmp)] // results are rounded: equal means equal to the last bit
 
 use fisc_stats::matching::{
-    Limits, Name, Pair, Payee, anagram_key, bigram_dice, jaro_winkler, match_payees, match_weight, name_key,
-    name_similarity, one_apart, payee_model, text_key, transposed_digits,
+    Limits, Name, Pair, Payee, anagram_key, bigram_dice, jaro_winkler, match_payees, match_weight,
+    name_key, name_similarity, one_apart, payee_model, text_key, transposed_digits,
 };
 use proptest::prelude::*;
 

@@ -149,3 +149,26 @@ fn column(folder: &Path, file: &str, name: &str, decimals: usize) -> Result<Vec<
     }
     Ok(values)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fisc_stats::conformance::Reason;
+
+    #[test]
+    fn every_table_and_reason_has_its_words() {
+        let known = |kind: &str, id: &str| assert_ne!(texts::word(kind, &id), id, "{kind}");
+        let report = report(None);
+        for id in report
+            .tables
+            .iter()
+            .map(|t| t.id)
+            .chain(report.not_computed)
+        {
+            known("conformance-table", id);
+        }
+        for reason in Reason::ALL {
+            known("conformance-reason", reason.name());
+        }
+    }
+}

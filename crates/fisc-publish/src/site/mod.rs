@@ -4,6 +4,7 @@
 //! permanent. Amounts of different kinds are never added up; what was withdrawn keeps its page and
 //! counts nowhere.
 
+mod concentration;
 mod facts;
 mod feeds;
 mod figures;

@@ -53,6 +53,8 @@ fn spellings_of_one_name_have_one_key() {
         ("ＡＢＣ　公司", "abc"),
         ("甲乙集团股份有限公司", "甲乙集团有限公司"),
         ("甲乙股份有限公司", "甲乙股份"),
+        ("甲乙电子股份有限公司", "甲乙电子有限公司"),
+        ("甲乙种子公司", "甲乙种子"),
         ("甲乙科技 Co., Ltd.", "甲乙科技有限公司"),
         ("Blackwood & Sons Ltd", "BLACKWOOD AND SONS LIMITED"),
         ("Blackwood & Co. Ltd.", "Blackwood"),

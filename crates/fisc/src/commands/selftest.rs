@@ -85,7 +85,7 @@ fn show(report: &Report, out: &mut impl Write) -> Result<(), Failure> {
     let rows: Vec<Vec<String>> = report
         .tables
         .iter()
-        .flat_map(|t| t.values.iter().filter(unequal).map(|c| row(t.id, c)))
+        .flat_map(|t| t.values.iter().filter(unequal).map(move |c| row(t.id, c)))
         .collect();
     if !rows.is_empty() {
         writeln!(out)?;

@@ -423,6 +423,7 @@ risk-methods-columns = method | right | wrong | precision | from | to | prior
 
 ## fisc selftest
 
+selftest-format = this answer is a report: --format table or json
 publish-not-conforming = { $differ } published values of audit statistics are not met by this program and nobody knows why: nothing is published; fisc selftest lists them
 selftest-sum = { $cells } published values recomputed: { $agree } agree, { $explained } do not for a reason that was looked into, { $differ } differ.
 selftest-columns = table | of | cells | agree | explained | differ

@@ -379,6 +379,7 @@ risk-methods-columns = 方法 | 属实 | 不属实 | 属实比例 | 下限 | 上
 
 ## fisc selftest
 
+selftest-format = 结果是一份报告：--format 取 table 或 json
 publish-not-conforming = 本程序有 { $differ } 个统计数值与已发表数值不符且原因不明，不予公布；请用 fisc selftest 查看
 selftest-sum = 重新计算已发表数值 { $cells } 个：{ $agree } 个一致，{ $explained } 个不一致但原因已查明，{ $differ } 个不符。
 selftest-columns = 表 | 内容 | 数值个数 | 一致 | 已说明 | 不符

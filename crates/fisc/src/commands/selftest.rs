@@ -24,7 +24,7 @@ pub struct Selftest {
 
 pub fn run(dir: &Path, options: &Selftest) -> Result<u8, Failure> {
     if !matches!(options.format, Format::Table | Format::Json) {
-        return Err(Failure::Input(t!("sample-plan-format")));
+        return Err(Failure::Input(t!("selftest-format")));
     }
     let ledgers = match &options.data {
         Some(data) => Some(ledgers(&under(dir, data))?),

@@ -61,16 +61,19 @@ impl Sheet {
         self.judge(at, published, text, fits.map(|f| (f, None)));
     }
 
-    /// Whether a value, rounded, is what is printed; half up, from 12 significant digits.
+    /// Whether a value of 12 significant digits, rounded, is what is printed.
     fn fits(&self, published: &str, value: f64) -> Option<(Outcome, Option<Reason>)> {
         let (whole, part) = published.split_once('.').unwrap_or((published, ""));
         let decimals = u32::try_from(part.len()).ok()?;
         let printed: i128 = format!("{whole}{part}").parse().ok()?;
-        if scaled(value, decimals) == Some(printed) {
+        // Twelve digits that end half-way may come from either side of it.
+        let digits = part.len();
+        let nearest = format!("{value:.digits$}").replace('.', "");
+        if scaled(value, decimals) == Some(printed) || nearest.parse() == Ok(printed) {
             return Some((Outcome::Agrees, None));
         }
         // Twelve digits hold no more than this of what lies beyond the printed ones.
-        let above = (value * 10f64.powi(part.len() as i32) - 1e-8).ceil();
+        let above = (value * 10f64.powi(digits as i32) - 1e-8).ceil();
         let up = self.rounds_up && above == printed as f64;
         up.then_some((Outcome::Explained, Some(Reason::RoundedUp)))
     }

@@ -61,9 +61,13 @@ pub fn boxes(
     let foot = y + 4;
     html! {
         svg role="img" aria-labelledby=(title_id) height=(foot + 24) {
+            // First, so that names that it crosses stay readable.
+            @if !strata.is_empty() {
+                line class="base" x1=(percent(at(0))) x2=(percent(at(0))) y1="0" y2=(foot) {}
+            }
             @for (y, lines, top, s, note) in &drawn {
                 @for (i, line) in lines.iter().enumerate() {
-                    text x="0" y=(y + 15 + 20 * i as i128) { (line) }
+                    text class="halo" x="0" y=(y + 15 + 20 * i as i128) { (line) }
                 }
                 line class="mark thin" x1=(percent(at(s.low))) x2=(percent(at(s.high))) y1=(top + 9) y2=(top + 9) {}
                 @for end in [s.low, s.high] {
@@ -80,7 +84,6 @@ pub fn boxes(
                 }
             }
             @if !strata.is_empty() {
-                line class="base" x1=(percent(at(0))) x2=(percent(at(0))) y1="0" y2=(foot) {}
                 line class="base" x1="0" x2=(percent(WIDE)) y1=(foot) y2=(foot) {}
                 text class="tick" x=(percent(at(0))) y=(foot + 19) text-anchor=(if least < 0 { "middle" } else { "start" }) { "0" }
                 text class="tick" x=(percent(WIDE)) y=(foot + 19) text-anchor="end" { (shown(most)) }

@@ -9,7 +9,7 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 pub fn bisected(cdf: impl Fn(f64) -> f64, mut from: f64, mut to: f64, level: f64) -> f64 {
     loop {
         let middle = from + (to - from) / 2.0;
-        if !(middle > from && middle < to) {
+        if middle <= from || middle >= to {
             return to;
         }
         if cdf(middle) < level {
@@ -25,7 +25,7 @@ pub fn bisected(cdf: impl Fn(f64) -> f64, mut from: f64, mut to: f64, level: f64
 #[must_use]
 pub fn student_t(level: f64, freedom: f64) -> Option<f64> {
     let t = StudentsT::new(0.0, 1.0, freedom).ok()?;
-    if !(level > 0.0 && level < 1.0) {
+    if level.is_nan() || level <= 0.0 || level >= 1.0 {
         return None;
     }
     // Both tails alike: the smaller one keeps its precision.

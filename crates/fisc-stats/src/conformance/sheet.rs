@@ -74,7 +74,7 @@ impl Sheet {
         }
         // Twelve digits hold no more than this of what lies beyond the printed ones.
         let above = (value * 10f64.powi(digits as i32) - 1e-8).ceil();
-        let up = self.rounds_up && above == printed as f64;
+        let up = self.rounds_up && above as i128 == printed;
         up.then_some((Outcome::Explained, Some(Reason::RoundedUp)))
     }
 

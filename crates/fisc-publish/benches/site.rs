@@ -51,6 +51,7 @@ fn main() -> std::io::Result<()> {
         first: Lang::Zh,
         draft: false,
         downloads: &[],
+        conformance: None,
         feedback: &[],
         quality: None,
     };

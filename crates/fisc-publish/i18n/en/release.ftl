@@ -2,6 +2,8 @@
 about = Results of a public audit: approved findings with what they rest on, what was withheld, and the proofs.
 reason-none = no reason was given
 reason-failed = it failed while running
+conformance = Conformance report
+about-conformance = Published tables of audit statistics, each value recomputed by the program that made this package, with the values that differ and why.
 
 table-auditees = Auditees
 about-auditees = Whom findings are about.

@@ -2,6 +2,8 @@
 about = 公共资金审计结果：经批准公布的审计发现及其依据、未公开内容和证明。
 reason-none = 未说明原因
 reason-failed = 执行失败
+conformance = 符合性报告
+about-conformance = 已发表的审计统计表，由制作本公布包的程序逐值重新计算，并列出不一致的数值及原因。
 
 table-auditees = 被审计单位
 about-auditees = 审计发现所涉单位。

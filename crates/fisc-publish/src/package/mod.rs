@@ -116,7 +116,8 @@ pub fn prepare(source: &Source<'_>) -> Result<Prepared, PackageError> {
             }
         }
     }
-    let about = describe::json(source.shown, &shown, &files, &withheld)?;
+    let conformance = source.more.get(crate::CONFORMANCE).map(Vec::as_slice);
+    let about = describe::json(source.shown, &shown, &files, &withheld, conformance)?;
     files.insert(describe::PATH.into(), about);
     for (path, bytes) in source.more {
         let ours = ["SHA256SUMS", release::PATH, crate_metadata::PATH];

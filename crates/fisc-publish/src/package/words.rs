@@ -40,9 +40,15 @@ mod tests {
             amount: None,
             share: Some(100),
         });
-        let mut wanted: BTreeSet<String> = ["reason-none", "reason-failed", "about"]
-            .map(String::from)
-            .into();
+        let mut wanted: BTreeSet<String> = [
+            "reason-none",
+            "reason-failed",
+            "about",
+            "conformance",
+            "about-conformance",
+        ]
+        .map(String::from)
+        .into();
         for sheet in sheets::sheets(&publication) {
             wanted.extend([id("table", sheet.name), id("about", sheet.name)]);
             wanted.extend(sheet.columns.iter().map(|c| id("column", c.0)));

@@ -232,6 +232,7 @@ pub fn tables(facts: &Facts<'_>, files: &mut Package) {
         first: Lang::Zh,
         draft: false,
         downloads: &[],
+        conformance: None,
         feedback: &[],
         quality: None,
     };

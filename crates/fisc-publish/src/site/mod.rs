@@ -4,6 +4,7 @@
 //! permanent. Amounts of different kinds are never added up; what was withdrawn keeps its page and
 //! counts nowhere.
 
+mod concentration;
 mod facts;
 mod feeds;
 mod figures;
@@ -37,11 +38,24 @@ pub struct Extra<'a> {
     pub draft: bool,
     /// The tables of the package, for links and for its description to search engines.
     pub downloads: &'a [Download<'a>],
+    /// How the program's statistics met published tables; the report itself stands in the package.
+    pub conformance: Option<Conformance>,
     /// What the public asked or remarked, with the answers; the place where the work after
     /// release puts what it publishes. In the order given.
     pub feedback: &'a [FeedbackItem],
     /// How the release was checked; a draft has nothing of it.
     pub quality: Option<&'a Report>,
+}
+
+/// What the conformance report comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// Published values recomputed.
+    pub cells: u64,
+    /// Those that agree.
+    pub agree: u64,
+    /// Those that do not for a reason that is given.
+    pub explained: u64,
 }
 
 /// A file of the package that is offered.

@@ -39,7 +39,7 @@ pub fn all(site: &Site<'_>, files: &mut Package) {
     put(
         "transfers.html",
         "nav-transfers",
-        figures::transfers(site, "transfers.html", TRANSFERS),
+        html! { (figures::transfers(site, "transfers.html", TRANSFERS)) (super::concentration::section(site)) },
     );
     put("corrections.html", "nav-corrections", corrections(site));
     put("verify.html", "nav-verify", verify(site));

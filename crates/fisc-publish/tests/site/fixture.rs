@@ -10,7 +10,7 @@ use fisc_model::run::{
 };
 use fisc_publish::publication::*;
 use fisc_publish::quality::Report;
-use fisc_publish::site::{Extra, FeedbackItem};
+use fisc_publish::site::{Conformance, Extra, FeedbackItem};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;
 
@@ -58,16 +58,24 @@ pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
             answer: None,
         },
     ];
-    fisc_publish::site::site(
+    let mut package = fisc_publish::site::site(
         p,
         &Extra {
             first: Lang::Zh,
             draft: false,
             downloads: &[],
+            conformance: Some(Conformance {
+                cells: 1_731,
+                agree: 1_409,
+                explained: 322,
+            }),
             feedback: &feedback,
             quality,
         },
-    )
+    );
+    // What the program at the edge puts beside the pages.
+    package.insert(fisc_publish::CONFORMANCE.into(), b"{}\n".to_vec());
+    package
 }
 
 fn method(code: &str, en: &str, zh: &str, outcome: Outcome) -> MethodRun {

@@ -15,6 +15,7 @@ mod review;
 mod risk;
 mod run;
 mod sample;
+mod selftest;
 mod serve;
 mod sign;
 mod sql;
@@ -70,6 +71,8 @@ enum Command {
     Sample(sample::Sample),
     /// List, show and test the audit methods
     Methods(methods::Methods),
+    /// Recompute published tables of audit statistics and say where they are met
+    Selftest(selftest::Selftest),
 
     /// Propose a mapping for a source file
     Map(map::Map),
@@ -123,6 +126,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Risk(c) => risk::run(dir, c),
         Command::Sample(c) => sample::run(dir, c),
         Command::Methods(c) => methods::run(dir, c),
+        Command::Selftest(c) => selftest::run(dir, c),
 
         Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),

@@ -11,7 +11,7 @@ use fisc_publish::package::{MARK, Prepared, Sheet, Source, Type, prepare, sheets
 use fisc_publish::proof::ReleaseKey;
 use fisc_publish::publication::Publication;
 use fisc_publish::quality::{self, Report};
-use fisc_publish::site::{Download, Extra, FeedbackItem, checked, site};
+use fisc_publish::site::{Conformance, Download, Extra, FeedbackItem, checked, site};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;
 
@@ -39,6 +39,7 @@ struct Offered {
 /// Everything that is made before people confirm it.
 pub struct Draft {
     key: ReleaseKey,
+    conformance: Conformance,
     more: Package,
     offered: Vec<Offered>,
     /// The list of the files, over which they confirm.
@@ -57,9 +58,12 @@ pub fn draft(plan: &Plan<'_>) -> Result<Draft, Failure> {
     let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
     let bytes = |p: &Publication| serde_json::to_vec(p).map_err(|e| failed(&e));
     let key = ReleaseKey::of_content(plan.seed, &[&bytes(plan.whole)?, &bytes(plan.shown)?]);
+    let (conformance, report) = super::conformance()?;
+    let more = Package::from([(fisc_publish::CONFORMANCE.into(), report)]);
     let mut draft = Draft {
         key,
-        more: Package::new(),
+        conformance,
+        more,
         offered: Vec::new(),
         list: Vec::new(),
     };
@@ -124,6 +128,7 @@ impl Draft {
             first: plan.first,
             draft: false,
             downloads: &downloads,
+            conformance: Some(self.conformance),
             feedback: plan.feedback,
             quality: Some(report),
         })

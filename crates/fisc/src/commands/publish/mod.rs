@@ -59,6 +59,27 @@ enum Command {
     Takedown(takedown::Takedown),
 }
 
+/// How the program's statistics meet published tables: the sum, and the report as a file. A program
+/// whose own statistics differ publishes nothing.
+fn conformance() -> Result<(fisc_publish::site::Conformance, Vec<u8>), Failure> {
+    let report = fisc_stats::conformance::report(None);
+    let count = report.count;
+    if count.differ > 0 {
+        let differ = count.differ;
+        return Err(Failure::Failed(t!(
+            "publish-not-conforming",
+            differ = differ
+        )));
+    }
+    let sum = fisc_publish::site::Conformance {
+        cells: count.cells as u64,
+        agree: count.agree as u64,
+        explained: count.explained as u64,
+    };
+    let json = report.json().map_err(|e| Failure::Failed(e.to_string()))?;
+    Ok((sum, json))
+}
+
 /// What people fill in.
 const FORM: &str = "publish.toml";
 

@@ -17,7 +17,6 @@ mod zipped;
 
 pub use describe::RELEASE_FORMAT;
 pub use record::{LeftOut, RecordError, Selected, Wanted, select};
-pub(crate) use sheets::marker;
 pub use sheets::{Column, MARK, Sheet, Type, sheets};
 pub(crate) use sheets::{marker, people_sheet, word};
 pub use tested::tested;

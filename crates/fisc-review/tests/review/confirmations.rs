@@ -91,11 +91,6 @@ fn others_do_not() {
     assert_eq!(w.refused("owner", odd).rule, "confirm-role");
     let odd = item(&mut w, Role::Publisher, "no item", 1);
     assert_eq!(w.refused("publisher", odd).rule, "id");
-    let mut nothing = act.clone();
-    if let Act::ConfirmRelease { findings, .. } = &mut nothing {
-        findings.clear();
-    }
-    assert_eq!(w.refused("publisher", nothing).rule, "decide-nothing");
     // Nobody confirms what they wrote, in any role.
     w.ok(
         "owner",
@@ -201,4 +196,16 @@ fn what_a_key_signed_before_its_revocation_stands() {
     w.now += Duration::minutes(2);
     w.ok("owner", revoke);
     assert!(w.case().confirmations()[0].void.is_none());
+}
+
+#[test]
+fn a_release_that_takes_back_everything_is_confirmed_in_the_role_too() {
+    let mut w = ready();
+    let mut act = item(&mut w, Role::Publisher, "secrecy", 1);
+    if let Act::ConfirmRelease { findings, .. } = &mut act {
+        findings.clear();
+    }
+    assert_eq!(w.refused("leader", act.clone()).rule, "role");
+    w.ok("publisher", act);
+    assert!(w.case().confirmations()[0].findings.is_empty());
 }

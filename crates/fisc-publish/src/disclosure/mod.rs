@@ -17,6 +17,7 @@ mod space;
 mod spelled;
 mod suppress;
 mod table;
+mod tableau;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -8,6 +8,10 @@ use super::audit::{self, Attacker, Exposure, Figure, Insider, Need, Question, au
 use super::space::SpaceError;
 use std::collections::BTreeSet;
 
+/// Beyond so many questions nothing that was withheld is tried to be shown again: a large table may
+/// withhold more than it needs to, and never less.
+const QUESTIONS: usize = 20_000;
+
 /// A figure of the release that is being made, with its true value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -94,6 +98,9 @@ impl Measure {
             std::cmp::Reverse((c.rank, c.figure.value, &c.figure.name))
         });
         let mut needs: Vec<&Need> = question.needs.iter().collect();
+        if more.len() * needs.len() * who.len() > QUESTIONS {
+            more.clear();
+        }
         for n in more {
             hidden.remove(&n);
             for insider in &who {

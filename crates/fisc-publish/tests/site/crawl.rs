@@ -79,7 +79,7 @@ fn people_affected_have_a_page_and_withheld_figures_a_mark() {
     };
     p.people = vec![
         row("", "", Some(4321), None),
-        row("990101002", "", Some(1234), Some(Money(98_765_43))),
+        row("990101002", "", Some(1234), Some(Money(9_876_543))),
         row("990101002", &id, None, None),
     ];
     let package = build(&p);

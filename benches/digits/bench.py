@@ -21,6 +21,7 @@ ROUNDS = 5
 SORT = """
 import duckdb, time, sys
 con = duckdb.connect()
+con.execute("SET enable_progress_bar = false")
 start, cpu = time.perf_counter(), time.process_time()
 con.execute(f"CREATE TABLE sorted AS SELECT amount FROM read_parquet('{sys.argv[1]}') ORDER BY amount")
 print(time.perf_counter() - start, time.process_time() - cpu)

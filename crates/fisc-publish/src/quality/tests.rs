@@ -471,6 +471,7 @@ fn nothing_the_public_reads_of_it_looks_like_personal_data() {
         first: crate::Lang::Zh,
         draft: false,
         downloads: &[],
+        conformance: None,
         feedback: &[],
         quality: Some(&report),
     };

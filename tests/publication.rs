@@ -207,6 +207,13 @@ fn confirm(at: &str) {
     }
 }
 
+/// Prepares what is then read and confirmed.
+fn to_confirm(at: &str) {
+    let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
+    assert!(said.contains("Nobody who answers"), "{said}");
+    confirm(at);
+}
+
 /// Puts the prepared release on record and has it approved.
 fn approve(at: &str, release: u32, findings: &[&str]) {
     let file = format!("publish/release-{release}/release.json");
@@ -430,8 +437,7 @@ fn from_the_sample_province_to_two_releases() {
     let corrected = "[[correction]]\nfinding = \"F-1\"\nkind = \"corrected\"\n\
                      reason = { zh = \"依法撤除\", en = \"Taken down by law.\" }\n";
     form(&folder, &today, &format!("{withdrawn}{corrected}"));
-    ends_with(1, &["-C", at, "publish", "--prepare"]);
-    confirm(at);
+    to_confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(
         said.contains("withdrawn: 2") && said.contains("corrected: 1"),
@@ -484,8 +490,7 @@ fn from_the_sample_province_to_two_releases() {
     // The third release takes back what is left: it says so, under an approval of its own.
     let first = corrected.replace("corrected", "withdrawn");
     form(&folder, &today, &format!("{withdrawn}{first}"));
-    ends_with(1, &["-C", at, "publish", "--prepare"]);
-    confirm(at);
+    to_confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(
         said.contains("release 3 is prepared: 0 findings") && said.contains("withdrawn: 1"),
@@ -542,8 +547,7 @@ fn a_figure_about_one_person_is_withheld_everywhere() {
     finding(&folder, at, "F-1", &about_one, &today);
     finding(&folder, at, "F-2", &of_body, &today);
     form(&folder, &today, "");
-    ends_with(1, &["-C", at, "publish", "--prepare"]);
-    confirm(at);
+    to_confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(said.contains("SDC-1"), "{said}");
     approve(at, 1, &["F-1", "F-2"]);

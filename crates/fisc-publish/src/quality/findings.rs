@@ -27,7 +27,7 @@ pub(super) fn problems(input: &Input<'_>, check: Check) -> Vec<Problem> {
         all.extend(match check {
             Check::Amount => amount(input, id, f),
             Check::Criteria => criteria(id, f),
-            Check::Evidence => evidence(id, f, standing),
+            Check::Evidence => evidence(input, id, f, standing),
             Check::Reply => reply(id, f, standing),
             Check::Decision => decision(id, f),
             Check::Rectification => rectification(id, f),
@@ -80,11 +80,14 @@ fn criteria(id: &str, f: &PublicFinding) -> Vec<Problem> {
     all
 }
 
-fn evidence(id: &str, f: &PublicFinding, standing: &Standing) -> Vec<Problem> {
-    let rests = f.evidence_rows > 0 || standing.papers > 0;
-    let mut all = some(!rests, id, "evidence-missing", TEAM);
+fn evidence(input: &Input<'_>, id: &str, f: &PublicFinding, standing: &Standing) -> Vec<Problem> {
+    // Where the count is withheld, what the finding rests on is still asked of the record.
+    let hidden = marker(input.shown, id, f, "evidence_rows").is_some();
     let rows = standing.rows.len() as u64;
-    if rows != f.evidence_rows {
+    let said = if hidden { rows } else { f.evidence_rows };
+    let rests = said > 0 || standing.papers > 0;
+    let mut all = some(!rests, id, "evidence-missing", TEAM);
+    if rows != said {
         let args = [("said", f.evidence_rows.into()), ("rows", rows.into())];
         all.push(problem(id, "evidence-count", &args, TEAM));
     }

@@ -126,7 +126,7 @@ fn small_counts(input: &Input<'_>, id: &str, f: &PublicFinding, all: &mut Vec<Wa
         ));
     }
     let people = input.standing.get(id).map_or(0, |s| s.people);
-    if few(people) {
+    if few(people) && marker(input.shown, id, f, "evidence_rows").is_none() {
         let args = [("n", people.into()), ("least", least.into())];
         let place = format!("findings/{id}/evidence_rows");
         all.push(warning(

@@ -60,13 +60,14 @@ fn cutoffs() -> Sheet {
     for row in &rows {
         let cutoffs = place(row[0])
             .and_then(|p| Cutoffs::nigrini(p).ok_or_else(|| "no cut-offs".to_string()));
-        let of: [(&str, fn(&Cutoffs) -> f64); 3] = [
-            ("close", |c| c.close),
-            ("acceptable", |c| c.acceptable),
-            ("marginal", |c| c.marginal),
-        ];
-        for ((class, get), printed) in of.into_iter().zip(&row[1..]) {
-            let value = cutoffs.clone().map(|c| get(&c));
+        let of = |class: &str, c: &Cutoffs| match class {
+            "close" => c.close,
+            "acceptable" => c.acceptable,
+            _ => c.marginal,
+        };
+        let classes = ["close", "acceptable", "marginal"];
+        for (class, printed) in classes.into_iter().zip(&row[1..]) {
+            let value = cutoffs.clone().map(|c| of(class, &c));
             sheet.number(&[("place", row[0]), ("class", class)], printed, value);
         }
     }

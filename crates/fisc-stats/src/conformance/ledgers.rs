@@ -68,8 +68,7 @@ pub(super) fn sheet(ledgers: &Ledgers) -> Sheet {
         notes: NOTES,
         cells: Vec::new(),
     };
-    let parts: [fn(&Ledgers, &mut Sheet) -> Result<(), String>; 4] =
-        [above_zero, from_ten, census, sino];
+    let parts: [Part; 4] = [above_zero, from_ten, census, sino];
     for part in parts {
         if let Err(error) = part(ledgers, &mut sheet) {
             sheet.whole(&[("ledger", "?")], "", Err::<String, String>(error));
@@ -77,6 +76,9 @@ pub(super) fn sheet(ledgers: &Ledgers) -> Sheet {
     }
     sheet
 }
+
+/// Adds the cells of one ledger.
+type Part = fn(&Ledgers, &mut Sheet) -> Result<(), String>;
 
 fn above_zero(ledgers: &Ledgers, sheet: &mut Sheet) -> Result<(), String> {
     let rows = ledgers.corporate.len() as f64;

@@ -135,7 +135,7 @@ fn titles(text: &str) -> Vec<Range<usize>> {
 fn own(place: &str) -> bool {
     let names = place.starts_with("auditees/") || place.starts_with("transfers/");
     let reply = place.starts_with("findings/") && place.contains("/replies/");
-    !names && !(reply && place.ends_with("/text"))
+    !(names || reply && place.ends_with("/text"))
 }
 
 /// Every accusing word, at its place.

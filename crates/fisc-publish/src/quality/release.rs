@@ -15,7 +15,7 @@ fn column(sheet: &Sheet, name: &str) -> usize {
     columns.position(|c| c.0 == name).unwrap_or(usize::MAX)
 }
 
-fn cell<'a>(row: &'a [String], at: usize) -> &'a str {
+fn cell(row: &[String], at: usize) -> &str {
     row.get(at).map(String::as_str).unwrap_or_default()
 }
 

@@ -37,9 +37,12 @@ fn quiet(w: &mut World) {
     }
 }
 
+/// What is warned of, where, and what makes it so.
+type Case = (Kind, &'static str, fn(&mut World));
+
 #[test]
 fn each_warning_says_what_is_to_be_weighed_and_stops_nothing() {
-    let cases: &[(Kind, &str, fn(&mut World))] = &[
+    let cases: &[Case] = &[
         (
             Kind::SmallCount,
             "findings/F-1/rectification/people_held_to_account",

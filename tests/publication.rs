@@ -223,11 +223,7 @@ fn approve(at: &str, release: u32, findings: &[&str]) {
         "member",
         &["paper", "put", &file, "--id", &id, "--kind", "release"],
     );
-    approve_document(at, &id, findings);
-}
-
-fn approve_document(at: &str, id: &str, findings: &[&str]) {
-    let mut decision = vec!["decide", "publication", "approve", "--document", id];
+    let mut decision = vec!["decide", "publication", "approve", "--document", &id];
     decision.extend(findings.iter().flat_map(|f| ["--finding", f]));
     sign(at, "publisher", &decision);
 }
@@ -486,33 +482,6 @@ fn from_the_sample_province_to_two_releases() {
     assert_eq!(source["digest"], digest, "{year}");
     assert_eq!(source["exact"], true, "{year}");
     assert!(source["evidence_rows"].as_u64() > Some(0), "{year}");
-
-    // The third release takes back what is left: it says so, under an approval of its own.
-    let first = corrected.replace("corrected", "withdrawn");
-    form(&folder, &today, &format!("{withdrawn}{first}"));
-    to_confirm(at);
-    let said = publish(at, &["--prepare"]);
-    assert!(
-        said.contains("release 3 is prepared: 0 findings") && said.contains("withdrawn: 1"),
-        "{said}"
-    );
-    let put = ["paper", "put", "publish/release-3/release.json"];
-    let kind = ["--id", "release-3", "--kind", "release"];
-    sign(at, "member", &[&put[..], &kind[..]].concat());
-    let said = ends_with(1, &["-C", at, "publish"]);
-    assert!(said.contains("is not approved in this release"), "{said}");
-    approve_document(at, "release-3", &[]);
-    publish(at, &[]);
-    let (_, third) = package(&folder);
-    given.against = second.get("record/checkpoint").cloned();
-    let report = holds(&third, &given);
-    assert!(
-        report.contains("publication was approved of exactly this"),
-        "{report}"
-    );
-    for page in ["en/findings/1.html", "findings/2.html"] {
-        assert!(third.contains_key(page), "it keeps its page: {page}");
-    }
 }
 
 /// A finding that rests on the rows of one person: nobody learns that person's amount from the

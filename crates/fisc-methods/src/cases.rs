@@ -1,6 +1,7 @@
 //! A method's cases: small ledgers in CSV that must give just the leads written beside them. A row's
 //! key in a case is its business key, so that expected.csv can be written by hand.
 
+use crate::graph;
 use crate::keys::Keys;
 use crate::leads;
 use crate::method::Method;
@@ -186,7 +187,10 @@ impl<'a> Prepared<'a> {
         let values = statistic::Values::of(&bound);
         let (engine, method) = (&self.engine, self.method);
         match statistic::judge(engine, method, &sql, &values, Effort::Usual)? {
-            None => engine.query(&sql, Strictness::Method),
+            None => {
+                let rows = engine.query(&sql, Strictness::Method)?;
+                graph::rows(&method.meta, rows, &bound)
+            }
             Some(judged) => {
                 judged.account(self.counted.clone())?;
                 Ok(judged.rows)

@@ -1,6 +1,7 @@
 //! A method as its folder has it: `method.toml`, `method.sql`, the READMEs. The folder's digest is
 //! the method's version.
 
+use crate::graph::{self, GraphSpec};
 use crate::statistic::Statistic;
 use fisc_catalogue::Catalogue;
 use fisc_engine::lint::RULES;
@@ -89,6 +90,9 @@ pub struct Meta {
     /// What is left out; the first that applies counts.
     #[serde(default, rename = "exclude")]
     pub excludes: Vec<Exclude>,
+    /// What is searched for among the edges that method.sql selects.
+    #[serde(default)]
+    pub graph: Option<GraphSpec>,
     /// The rule (定性依据).
     #[serde(default, rename = "criterion")]
     pub criteria: Vec<Rule>,
@@ -321,6 +325,7 @@ impl Method {
                 _ => {}
             }
         }
+        graph::validate(m)?;
         if let Some(statistic) = m.statistic {
             statistic.validate(self)?;
         }

@@ -1,5 +1,6 @@
 //! A run: all methods over one ledger, many at once. The outcome of one method never stops another.
 
+use crate::graph;
 use crate::keys::Keys;
 use crate::leads;
 use crate::lint::Lint;
@@ -11,6 +12,7 @@ use crate::side_by_side::side_by_side;
 use crate::statistic;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
+use fisc_engine::bind::Parameter;
 use fisc_engine::{Effort, Engine, EngineError, Strictness, bind};
 use fisc_model::digest;
 use fisc_model::engagement::Engagement;
@@ -41,9 +43,8 @@ pub struct Settings<'a> {
 struct Ready<'a> {
     method: &'a Method,
     sql: String,
+    bound: BTreeMap<String, Parameter>,
     population: Clauses,
-    /// What a [statistic] judges by.
-    values: statistic::Values,
 }
 
 /// Runs these methods; leads are sorted by (method, lead_id).
@@ -168,8 +169,8 @@ fn prepare<'a>(
     Ok(Some(Ready {
         method,
         sql,
+        bound,
         population,
-        values: statistic::Values::of(&bound),
     }))
 }
 
@@ -325,10 +326,12 @@ fn one(
     effort: Effort,
 ) -> Result<Done, EngineError> {
     let method = ready.method;
-    let judged = statistic::judge(engine, method, &ready.sql, &ready.values, effort)?;
+    let values = statistic::Values::of(&ready.bound);
+    let judged = statistic::judge(engine, method, &ready.sql, &values, effort)?;
     let (rows, population, selection) = match judged {
         None => {
             let rows = engine.query_with(&ready.sql, Strictness::Method, effort)?;
+            let rows = graph::rows(&method.meta, rows, &ready.bound)?;
             (rows, ready.population.count(engine, method)?, None)
         }
         Some(judged) => {

@@ -3,11 +3,13 @@
 
 pub mod bunching;
 pub mod concentration;
+pub mod conformance;
 pub mod counted;
 pub mod digits;
 pub mod forest;
 pub mod matching;
 pub mod outliers;
+pub mod quantile;
 pub mod rounding;
 pub mod sampling;
 pub mod series;

@@ -90,13 +90,14 @@ mod tests {
     use std::path::Path;
 
     /// Messages that are named by a value: see `word`.
-    const WORDS: [&str; 6] = [
+    const WORDS: [&str; 7] = [
         "severity-",
         "confidence-",
         "result-",
         "subject-",
         "reject-",
         "distribution-",
+        "conformance-",
     ];
 
     fn sources(folder: &Path, all: &mut String) {

@@ -46,7 +46,9 @@ pub(crate) fn validate(meta: &Meta) -> Result<(), String> {
         return Ok(());
     };
     if meta.statistic.is_some() {
-        return Err("a method has a [graph] or a [statistic]: the rows of its SQL are one thing".into());
+        return Err(
+            "a method has a [graph] or a [statistic]: the rows of its SQL are one thing".into(),
+        );
     }
     for (name, ty) in CIRCLE {
         if meta.parameters.get(name).is_none_or(|p| p.ty != ty) {

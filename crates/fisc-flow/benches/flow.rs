@@ -27,6 +27,40 @@ fn clocks() -> Clocks {
         own_special: days(60),
         hold: Some(60),
         as_of: NaiveDate::from_ymd_opt(2025, 12, 31),
+        year_start: (1, 1),
+    }
+}
+
+/// Seconds of the processor that the process has used: what a quiet machine would take. The
+/// resolution is a hundredth.
+fn used() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let fields: Vec<f64> = after
+        .split_whitespace()
+        .filter_map(|f| f.parse().ok())
+        .collect();
+    // User and system time are the 14th and 15th field; the letter of the state is no number.
+    fields
+        .get(10)
+        .zip(fields.get(11))
+        .map_or(0.0, |(user, system)| (user + system) / 100.0)
+}
+
+/// Wall and processor time of a stretch.
+struct Stretch(Instant, f64);
+
+impl Stretch {
+    fn begin() -> Stretch {
+        Stretch(Instant::now(), used())
+    }
+
+    fn end(&self) -> String {
+        let cpu = used() - self.1;
+        format!(
+            "{:.2} s ({cpu:.2} s of the processor)",
+            self.0.elapsed().as_secs_f64()
+        )
     }
 }
 
@@ -39,30 +73,30 @@ fn peak() -> Option<u64> {
 }
 
 fn trace(size: usize, out: &mut impl Write) -> std::io::Result<()> {
-    let began = Instant::now();
+    let began = Stretch::begin();
     let ledger = made::ledger(size);
     writeln!(
         out,
-        "transfers {}, links {}, lines {}, payments {} (made in {:.2} s, {} MB)",
+        "transfers {}, links {}, lines {}, payments {} (made in {}, {} MB)",
         ledger.transfers.len(),
         ledger.links.len(),
         ledger.lines.len(),
         ledger.payments.len(),
-        began.elapsed().as_secs_f64(),
+        began.end(),
         peak().unwrap_or_default()
     )?;
-    let whole = Instant::now();
+    let whole = Stretch::begin();
     let graph = Graph::build(ledger.rows(), &clocks()).expect("a graph");
-    let built = whole.elapsed().as_secs_f64();
-    let began = Instant::now();
+    let built = whole.end();
+    let began = Stretch::begin();
     let all = graph
         .trace(Start::Program(ledger.program, None))
         .expect("a trace");
-    let traced = began.elapsed().as_secs_f64();
+    let traced = began.end();
     writeln!(
         out,
-        "build {built:.2} s, trace {traced:.2} s, together {:.2} s, {} MB",
-        whole.elapsed().as_secs_f64(),
+        "build {built}, trace {traced}, together {}, {} MB",
+        whole.end(),
         peak().unwrap_or_default()
     )?;
     let mut sums = Part::default();
@@ -83,12 +117,12 @@ fn trace(size: usize, out: &mut impl Write) -> std::io::Result<()> {
     )?;
     let first = all.recipients.first().expect("a recipient").who;
     drop(all);
-    let began = Instant::now();
+    let began = Stretch::begin();
     let back = graph.origins(Recipient::Payee(first)).expect("origins");
     writeln!(
         out,
-        "back from the largest payee {:.2} s: {} in {} rows from {} appropriations",
-        began.elapsed().as_secs_f64(),
+        "back from the largest payee {}: {} in {} rows from {} appropriations",
+        began.end(),
         back.paid,
         back.rows,
         back.from.len()
@@ -96,15 +130,15 @@ fn trace(size: usize, out: &mut impl Write) -> std::io::Result<()> {
 }
 
 fn round(size: usize, out: &mut impl Write) -> std::io::Result<()> {
-    let began = Instant::now();
+    let began = Stretch::begin();
     let market = made::market(size);
     let edges = market.edges();
     writeln!(
         out,
-        "edges {}, bodies {} (made in {:.2} s, {} MB)",
+        "edges {}, bodies {} (made in {}, {} MB)",
         edges.len(),
         market.names.len(),
-        began.elapsed().as_secs_f64(),
+        began.end(),
         peak().unwrap_or_default()
     )?;
     let rule = CircleRule {
@@ -112,9 +146,9 @@ fn round(size: usize, out: &mut impl Write) -> std::io::Result<()> {
         share: Share { part: 9, of: 10 },
         longest: 4,
     };
-    let began = Instant::now();
+    let began = Stretch::begin();
     let found = circles(&edges, &rule);
-    let seconds = began.elapsed().as_secs_f64();
+    let seconds = began.end();
     let planted = found
         .iter()
         .filter(|c| c.steps.iter().flatten().any(|e| market.planted.contains(e)))
@@ -122,7 +156,7 @@ fn round(size: usize, out: &mut impl Write) -> std::io::Result<()> {
     assert_eq!(planted, made::CIRCLES, "every planted circle is found");
     writeln!(
         out,
-        "circles {seconds:.2} s, {} found, the {planted} planted among them, {} MB",
+        "circles {seconds}, {} found, the {planted} planted among them, {} MB",
         found.len(),
         peak().unwrap_or_default()
     )

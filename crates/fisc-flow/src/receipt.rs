@@ -40,6 +40,8 @@ pub enum Kind {
     Unspent,
     /// Spent beyond the allotments.
     OverSpent,
+    /// Spent on functions that the program does not allow.
+    OutsideFunctions,
     /// Paid to agents and not on to persons.
     WithAgents,
     /// Not used, and not at issue: general money.
@@ -89,6 +91,8 @@ pub struct Receipt {
     pub spent: Money,
     /// Of those, to agents.
     pub to_agents: Money,
+    /// Of those, on functions that the program does not allow.
+    pub outside: Money,
     /// Grants of the program by this government, in proportion where it has several receipts.
     pub granted: Money,
     /// Passed on or allotted within the days of TRF-002.
@@ -124,6 +128,7 @@ impl Receipt {
             elsewhere: Money::ZERO,
             spent: Money::ZERO,
             to_agents: Money::ZERO,
+            outside: Money::ZERO,
             granted: Money::ZERO,
             used_in_time: Money::ZERO,
             deadline: None,

@@ -204,6 +204,7 @@ fn spend(
             transfer: (random.below(2) == 0).then_some(transfer),
             gov: Some(gov),
             org,
+            function: None,
             payee,
             agent: false,
             amount: Money(amount * 45 / 100),

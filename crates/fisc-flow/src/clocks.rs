@@ -63,6 +63,24 @@ pub enum NoClock {
     Law,
 }
 
+impl NoClock {
+    /// A word for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NoClock::Batch => "batch",
+            NoClock::Correction => "correction",
+            NoClock::Kind => "kind",
+            NoClock::Level => "level",
+            NoClock::PassedOnBelow => "passed_on_below",
+            NoClock::Receipt => "receipt",
+            NoClock::UpperBatch => "upper_batch",
+            NoClock::Vote => "vote",
+            NoClock::Law => "law",
+        }
+    }
+}
+
 /// How long the giver took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {

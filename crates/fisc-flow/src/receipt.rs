@@ -60,6 +60,59 @@ pub enum Kind {
     LinkCircle,
 }
 
+impl Kind {
+    /// A word for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Late => "late",
+            Kind::Retained => "retained",
+            Kind::Lost => "lost",
+            Kind::Excess => "excess",
+            Kind::OverAllotted => "over_allotted",
+            Kind::CutOpen => "cut_open",
+            Kind::Unlinked => "unlinked",
+            Kind::ToUnknown => "to_unknown",
+            Kind::Elsewhere => "elsewhere",
+            Kind::Unspent => "unspent",
+            Kind::OverSpent => "over_spent",
+            Kind::OutsideFunctions => "outside_functions",
+            Kind::WithAgents => "with_agents",
+            Kind::Kept => "kept",
+            Kind::Unseen => "unseen",
+            Kind::Waiting => "waiting",
+            Kind::MaybeUnlinked => "maybe_unlinked",
+            Kind::Open => "open",
+            Kind::Repeated => "repeated",
+            Kind::LinkCircle => "link_circle",
+        }
+    }
+
+    /// All of them, in the order in which a trace names them.
+    pub const ALL: [Kind; 20] = [
+        Kind::Late,
+        Kind::Retained,
+        Kind::Lost,
+        Kind::Excess,
+        Kind::OverAllotted,
+        Kind::CutOpen,
+        Kind::Unlinked,
+        Kind::ToUnknown,
+        Kind::Elsewhere,
+        Kind::Unspent,
+        Kind::OverSpent,
+        Kind::OutsideFunctions,
+        Kind::WithAgents,
+        Kind::Kept,
+        Kind::Unseen,
+        Kind::Waiting,
+        Kind::MaybeUnlinked,
+        Kind::Open,
+        Kind::Repeated,
+        Kind::LinkCircle,
+    ];
+}
+
 /// One receipt. Sums are over the whole ledger, whatever is traced.
 #[derive(Clone, Debug)]
 pub struct Receipt {

@@ -41,7 +41,9 @@ impl Graph<'_> {
                 r.to_agents = r.to_agents + payment.amount;
             }
             let function = payment.function.or_else(|| line?.function);
-            if let (Some(function), Some(allowed)) = (function, functions.get(&program)) {
+            if let (true, Some(function), Some(allowed)) =
+                (r.earmarked, function, functions.get(&program))
+            {
                 let text = rows.names.text(function);
                 // A code of a class or section allows all that stand below it.
                 let not_allowed = || {

@@ -63,6 +63,26 @@ impl Engine {
         Rows::new(&schema, &batches)
     }
 
+    /// As [`Engine::query`], for answers of millions of rows: `take` gets them part by part, so that
+    /// they are not all held as values at once.
+    ///
+    /// # Errors
+    /// As [`Engine::query`]; what came before an error has been taken.
+    pub fn query_in_parts(
+        &self,
+        sql: &str,
+        strictness: Strictness,
+        take: &mut dyn FnMut(Rows),
+    ) -> Result<(), EngineError> {
+        let plan = self.plan(sql, strictness)?;
+        let (_, mut running) = self.execute(plan, Effort::Usual)?;
+        while let Some(batch) = self.next(&mut running)? {
+            take(Rows::new(&batch.schema(), &[batch])?);
+        }
+        self.ended(&running);
+        Ok(())
+    }
+
     /// Bytes that the queries of this engine have spilled to disk so far.
     #[must_use]
     pub fn spilled(&self) -> u64 {

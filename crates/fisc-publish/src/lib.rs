@@ -6,6 +6,7 @@
 
 mod charts;
 mod description;
+pub mod flows;
 pub mod gather;
 pub mod openness;
 pub mod package;

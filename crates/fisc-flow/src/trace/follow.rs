@@ -1,6 +1,6 @@
 //! Following money down the graph, and its sums by level.
 
-use super::{LevelOf, LevelSums, Part, Start, Step, Trace};
+use super::{Difference, LevelOf, LevelSums, Part, Start, Step, Trace};
 use crate::clocks::Clock;
 use crate::graph::Graph;
 use crate::split::split;
@@ -33,9 +33,10 @@ impl Graph<'_> {
         }
         self.sorted(&mut steps);
         let (recipients, grants_unlinked) = self.recipients(&steps, start);
+        let differences = self.differences(&steps);
         Some(Trace {
-            levels: self.levels(&steps),
-            differences: self.differences(&steps),
+            levels: self.levels(&steps, &differences),
+            differences,
             recipients,
             grants_unlinked,
             steps,
@@ -183,18 +184,25 @@ impl Graph<'_> {
         }
     }
 
-    fn levels(&self, steps: &[Step]) -> Vec<LevelSums> {
+    fn levels(&self, steps: &[Step], differences: &[Difference]) -> Vec<LevelSums> {
         let known = self.rows.levels();
+        let level_of = |receipt: usize, depth: u32| {
+            let known = known.get(&self.transfer(receipt).to);
+            known.map_or(LevelOf::Depth(depth), |l| LevelOf::Government(*l))
+        };
+        let mut depths = vec![0u32; self.receipts.len()];
         let mut levels: BTreeMap<LevelOf, LevelSums> = BTreeMap::new();
         for step in steps {
-            let known = known.get(&self.transfer(step.receipt).to);
-            let level = known.map_or(LevelOf::Depth(step.depth), |l| LevelOf::Government(*l));
+            depths[step.receipt] = step.depth;
+            let level = level_of(step.receipt, step.depth);
             let empty = || LevelSums {
                 level,
                 receipts: 0,
                 part: Part::default(),
+                clocked: 0,
                 late: (0, Money::ZERO),
                 most_days: None,
+                differences: BTreeMap::new(),
             };
             let sums = levels.entry(level).or_insert_with(empty);
             sums.receipts += 1;
@@ -205,7 +213,15 @@ impl Graph<'_> {
                 sums.late.1 = sums.late.1 + step.part.received;
             }
             if let Clock::Ran { taken, .. } = clock {
+                sums.clocked += 1;
                 sums.most_days = sums.most_days.max(Some(taken));
+            }
+        }
+        for d in differences {
+            let level = level_of(d.receipt, depths[d.receipt]);
+            if let Some(sums) = levels.get_mut(&level) {
+                let sum = sums.differences.entry(d.kind).or_insert((0, Money::ZERO));
+                *sum = (sum.0 + 1, sum.1 + d.amount);
             }
         }
         levels.into_values().collect()

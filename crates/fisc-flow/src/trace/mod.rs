@@ -8,6 +8,7 @@ use crate::names::Name;
 use crate::receipt::Kind;
 use crate::rows::Level;
 use fisc_model::Money;
+use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 /// What is followed.
@@ -128,10 +129,14 @@ pub struct LevelSums {
     pub receipts: u64,
     /// Their sums.
     pub part: Part,
+    /// On how many of them a clock ran.
+    pub clocked: u64,
     /// How many of them were issued late, and for how much.
     pub late: (u64, Money),
     /// Most days taken by a giver on whose transfer a clock ran.
     pub most_days: Option<i64>,
+    /// Differences by name: how many, and how much.
+    pub differences: BTreeMap<Kind, (u64, Money)>,
 }
 
 /// A last recipient.

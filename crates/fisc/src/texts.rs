@@ -90,13 +90,15 @@ mod tests {
     use std::path::Path;
 
     /// Messages that are named by a value: see `word`.
-    const WORDS: [&str; 6] = [
+    const WORDS: [&str; 8] = [
         "severity-",
         "confidence-",
         "result-",
         "subject-",
         "reject-",
         "distribution-",
+        "difference-",
+        "gov-level-",
     ];
 
     fn sources(folder: &Path, all: &mut String) {
@@ -206,6 +208,9 @@ mod tests {
             SubjectKind::Person,
         ] {
             known("subject", v.to_string());
+        }
+        for kind in fisc_flow::Kind::ALL {
+            known("difference", kind.as_str().into());
         }
         assert_eq!(word("severity", &"unheard_of"), "unheard_of");
     }

@@ -31,7 +31,7 @@ pub fn shown(
     options: &Options,
 ) -> Result<Shown, Failure> {
     let trace = graph.trace(start).ok_or_else(|| {
-        let year = options.year.unwrap_or_default();
+        let year = options.year.unwrap_or_default().to_string();
         Failure::Input(t!("trace-nothing", year = year))
     })?;
     let showing = Showing {
@@ -73,7 +73,7 @@ pub fn shown(
 fn level(level: LevelOf) -> String {
     match level {
         LevelOf::Government(level) => texts::word("gov-level", &level.as_str()),
-        LevelOf::Depth(depth) => t!("trace-depth", depth = depth),
+        LevelOf::Depth(depth) => t!("trace-depth", depth = depth.to_string()),
     }
 }
 
@@ -99,7 +99,7 @@ impl Showing<'_> {
                 let code = self.book.names.text(program);
                 let name = self.book.name(program);
                 let title = match year {
-                    Some(year) => t!("trace-title-year", code = code, name = name, year = year),
+                    Some(year) => t!("trace-title-year", code = code, name = name, year = year.to_string()),
                     None => t!("trace-title-program", code = code, name = name),
                 };
                 (title, json!({"program": code, "fiscal_year": year}))
@@ -144,7 +144,7 @@ impl Showing<'_> {
 
     fn levels_on_paper(&self) -> Table {
         let row = |l: &LevelSums| {
-            let (p, of) = (&l.part, |kind| l.differences.get(&kind).copied().unwrap_or_default());
+            let (p, of) = (&l.part, |kind: Kind| l.differences.get(&kind).copied().unwrap_or_default());
             let mut row = vec![level(l.level), l.receipts.to_string()];
             let amounts = [
                 p.received,
@@ -250,7 +250,7 @@ impl Showing<'_> {
         let paper = self.paper(&|name| self.book.unique(name));
         let paper = if paper.len() > MOST_BANDS {
             let levels = self.book.levels();
-            let of = |name| match levels.get(&name) {
+            let of = |name: fisc_flow::Name| match levels.get(&name) {
                 Some(level) => texts::word("gov-level", &level.as_str()),
                 None => t!("trace-no-level"),
             };

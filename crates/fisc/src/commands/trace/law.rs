@@ -55,7 +55,7 @@ fn terms(
             "[parameters.{method}] {name}: {other} is no whole number of days"
         ))),
     };
-    let always = |value| {
+    let always = |value: &toml::Value| {
         Ok(vec![Term {
             from: None,
             to: None,

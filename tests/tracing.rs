@@ -278,7 +278,8 @@ fn as_flattened(path: &str, csv: &Path) {
 }
 
 /// The federal transfers of Mexico: the printed totals of fund R28 differ from the sums of the states in
-/// 61 months, because one state stands under another spelling.
+/// 61 months, because one state's rows have a brace too many in the fund's name. (A state has two spellings
+/// as well, Michoacán and Michoacan, in another fund, where it moves no total.)
 #[test]
 fn the_months_that_do_not_tie_and_the_alias_behind_them() {
     let temp = tempfile::tempdir().expect("a folder");
@@ -314,25 +315,27 @@ fn the_months_that_do_not_tie_and_the_alias_behind_them() {
     assert_eq!(funds.len(), 1, "{funds:?}");
     assert!(funds[0].0.ends_with("(R28)") && funds[0].1 == 61, "{funds:?}");
 
-    // What is missing is what the state got under its other spelling: the function that finds
-    // spellings names it, and its trace has the amounts.
-    let alike = rows(
-        path,
-        "SELECT a.to_gov AS one, b.to_gov AS other FROM (SELECT DISTINCT to_gov FROM transfer) a \
-         JOIN (SELECT DISTINCT to_gov FROM transfer) b ON a.to_gov < b.to_gov \
-         WHERE name_similarity(a.to_gov, b.to_gov) > 0.9",
-    );
-    let alike: Vec<(&str, &str)> = alike
-        .iter()
-        .map(|r| (r["one"].as_str().expect("a name"), r["other"].as_str().expect("a name")))
-        .collect();
-    assert!(alike.contains(&("Michoacan", "Michoacán")), "{alike:?}");
+    // What is missing stands under another spelling of the fund: the function that finds spellings names
+    // it, and its trace has the state and the amounts.
+    let alike = |column: &str| -> Vec<(String, String)> {
+        let sql = format!(
+            "SELECT a.name AS one, b.name AS other FROM (SELECT DISTINCT {column} AS name FROM transfer) a \
+             JOIN (SELECT DISTINCT {column} AS name FROM transfer) b ON a.name < b.name \
+             WHERE name_similarity(a.name, b.name) > 0.95"
+        );
+        let text = |value: &Value| value.as_str().expect("a name").to_string();
+        rows(path, &sql).iter().map(|r| (text(&r["one"]), text(&r["other"]))).collect()
+    };
     let fund = format!("{}}}", funds[0].0);
+    let funds_alike = alike("program_code");
+    assert!(funds_alike.contains(&(funds[0].0.to_string(), fund.clone())), "{funds_alike:?}");
+    let states_alike = alike("to_gov");
+    assert!(states_alike.contains(&("Michoacan".into(), "Michoacán".into())), "{states_alike:?}");
     let found = trace(path, &["--program", &fund]);
     let receipts = found["receipts"].as_array().expect("a list");
-    assert!(receipts.iter().all(|r| r["to_gov"] == "Michoacan"));
+    assert!(receipts.iter().all(|r| r["to_gov"] == "Tlaxcala"));
     let mut amounts: Vec<Money> = receipts.iter().map(|r| money(&r["received"])).collect();
-    let mut missing: Vec<Money> = off.into_values().flatten().collect();
+    let mut missing: Vec<Money> = off.values().flatten().copied().collect();
     amounts.sort();
     missing.sort();
     let apart = amounts.iter().zip(&missing).map(|(a, b)| (*a - *b).abs()).max();

@@ -11,7 +11,9 @@ use std::fs;
 use std::path::Path;
 
 fn money(value: &Value) -> Money {
-    let text = value.as_str().unwrap_or_else(|| panic!("{value} is no amount"));
+    let text = value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value} is no amount"));
     Money::parse(text).expect("an amount")
 }
 
@@ -25,7 +27,11 @@ fn rows(folder: &str, sql: &str) -> Vec<BTreeMap<String, Value>> {
 fn one(folder: &str, sql: &str) -> Money {
     let rows = rows(folder, sql);
     let value = rows[0].values().next().expect("a value");
-    if value.is_null() { Money::ZERO } else { money(value) }
+    if value.is_null() {
+        Money::ZERO
+    } else {
+        money(value)
+    }
 }
 
 fn trace(folder: &str, of: &[&str]) -> Value {
@@ -37,14 +43,24 @@ fn trace(folder: &str, of: &[&str]) -> Value {
 
 /// Every program of the ledger, traced.
 fn all(folder: &str) -> Vec<Value> {
-    let programs = rows(folder, "SELECT DISTINCT program_code FROM transfer ORDER BY program_code");
-    let code = |row: &BTreeMap<String, Value>| row["program_code"].as_str().expect("a code").to_string();
-    programs.iter().map(code).map(|p| trace(folder, &["--program", &p])).collect()
+    let programs = rows(
+        folder,
+        "SELECT DISTINCT program_code FROM transfer ORDER BY program_code",
+    );
+    let code =
+        |row: &BTreeMap<String, Value>| row["program_code"].as_str().expect("a code").to_string();
+    programs
+        .iter()
+        .map(code)
+        .map(|p| trace(folder, &["--program", &p]))
+        .collect()
 }
 
 /// Differences of a kind, by number of the transfer.
 fn differences(traces: &[Value], kind: &str) -> BTreeMap<String, (Money, Option<i64>)> {
-    let all = traces.iter().flat_map(|t| t["differences"].as_array().expect("a list"));
+    let all = traces
+        .iter()
+        .flat_map(|t| t["differences"].as_array().expect("a list"));
     let of_kind = all.filter(|d| d["kind"] == kind);
     of_kind
         .map(|d| {
@@ -62,7 +78,12 @@ fn truth(folder: &Path) -> (Vec<(String, String, Money, Option<i64>)>, BTreeSet<
         let cells: Vec<&str> = line.split(',').collect();
         if cells[0] == "seed" {
             let amount = Money::parse(cells[4]).expect("an amount");
-            seeds.push((cells[1].into(), cells[3].into(), amount, cells[5].parse().ok()));
+            seeds.push((
+                cells[1].into(),
+                cells[3].into(),
+                amount,
+                cells[5].parse().ok(),
+            ));
         } else {
             decoys.insert(cells[3].to_string());
         }
@@ -94,7 +115,10 @@ fn the_sample_province_is_traced_exactly() {
         assert_eq!(found.0, amount, "{key} retained");
         assert!(found.1.is_some_and(|days| days > 60), "{key}: {found:?}");
     }
-    assert!(decoys.iter().all(|key| !retained.contains_key(key)), "{retained:?}");
+    assert!(
+        decoys.iter().all(|key| !retained.contains_key(key)),
+        "{retained:?}"
+    );
     // TRF-003 is about the upper transfer; its evidence is what was passed on.
     let excess = differences(&traces, "excess");
     let (seeds, _) = truth(&methods.join("trf-003-passed-on-more-than-received"));
@@ -104,9 +128,20 @@ fn the_sample_province_is_traced_exactly() {
 
     // What the methods say of the whole ledger is what the traces say, nothing more or less.
     let leads = fs::read_to_string(folder.join("leads/leads.jsonl")).expect("leads");
-    let leads: Vec<Lead> = leads.lines().map(|l| serde_json::from_str(l).expect("a lead")).collect();
-    for (method, found) in [("TRF-001", &late), ("TRF-002", &retained), ("TRF-003", &excess)] {
-        let mut said: Vec<Money> = leads.iter().filter(|l| l.method == method).map(|l| l.amount).collect();
+    let leads: Vec<Lead> = leads
+        .lines()
+        .map(|l| serde_json::from_str(l).expect("a lead"))
+        .collect();
+    for (method, found) in [
+        ("TRF-001", &late),
+        ("TRF-002", &retained),
+        ("TRF-003", &excess),
+    ] {
+        let mut said: Vec<Money> = leads
+            .iter()
+            .filter(|l| l.method == method)
+            .map(|l| l.amount)
+            .collect();
         let mut named: Vec<Money> = found.values().map(|(amount, _)| *amount).collect();
         said.sort();
         named.sort();
@@ -115,7 +150,10 @@ fn the_sample_province_is_traced_exactly() {
     ties(path, &traces);
 
     // Without being asked for it, no natural person is named.
-    let persons = rows(path, "SELECT DISTINCT person_name, person_id FROM grant_payment WHERE person_name IS NOT NULL");
+    let persons = rows(
+        path,
+        "SELECT DISTINCT person_name, person_id FROM grant_payment WHERE person_name IS NOT NULL",
+    );
     assert!(!persons.is_empty());
     let shown: String = traces.iter().map(ToString::to_string).collect();
     for person in persons {
@@ -134,11 +172,28 @@ fn ties(path: &str, traces: &[Value]) {
         repeated = money(&t["repeated"]["amount"]);
         let mut levels: BTreeMap<&str, Money> = BTreeMap::new();
         let receipts = t["receipts"].as_array().expect("a list");
-        for name in ["received", "passed_on", "allotted", "recovered", "rest", "spent", "granted"] {
+        for name in [
+            "received",
+            "passed_on",
+            "allotted",
+            "recovered",
+            "rest",
+            "spent",
+            "granted",
+        ] {
             let of = |list: &Value| -> Money {
-                list.as_array().expect("a list").iter().map(|r| money(&r[name])).sum()
+                list.as_array()
+                    .expect("a list")
+                    .iter()
+                    .map(|r| money(&r[name]))
+                    .sum()
             };
-            assert_eq!(of(&t["levels"]), of(&t["receipts"]), "{name} of {}", t["start"]);
+            assert_eq!(
+                of(&t["levels"]),
+                of(&t["receipts"]),
+                "{name} of {}",
+                t["start"]
+            );
             levels.insert(name, of(&t["levels"]));
         }
         received = received + levels["received"];
@@ -178,8 +233,21 @@ fn pages(path: &str) {
     );
     let program = program[0]["program_code"].as_str().expect("a code");
     let svg = ok(&["-C", path, "trace", "--program", program, "--format", "svg"]);
-    assert!(svg.starts_with("<svg ") && svg.contains("class=\"band\""), "{svg}");
-    let page = ok(&["-C", path, "--lang", "zh", "trace", "--program", program, "--format", "html"]);
+    assert!(
+        svg.starts_with("<svg ") && svg.contains("class=\"band\""),
+        "{svg}"
+    );
+    let page = ok(&[
+        "-C",
+        path,
+        "--lang",
+        "zh",
+        "trace",
+        "--program",
+        program,
+        "--format",
+        "html",
+    ]);
     assert!(page.contains("<svg") && page.contains("<table>") && !page.contains("<script"));
     let paid = rows(
         path,
@@ -188,10 +256,18 @@ fn pages(path: &str) {
     );
     for row in &paid {
         let back = trace(path, &["--payee", row["payee_id"].as_str().expect("an id")]);
-        let from: Money = back["from"].as_array().expect("a list").iter().map(|f| money(&f["amount"])).sum();
+        let from: Money = back["from"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|f| money(&f["amount"]))
+            .sum();
         assert_eq!(from, money(&back["paid"]), "{back}");
     }
-    let person = rows(path, "SELECT person_id, SUM(amount) AS amount FROM grant_payment GROUP BY person_id ORDER BY amount DESC, person_id LIMIT 1");
+    let person = rows(
+        path,
+        "SELECT person_id, SUM(amount) AS amount FROM grant_payment GROUP BY person_id ORDER BY amount DESC, person_id LIMIT 1",
+    );
     let id = person[0]["person_id"].as_str().expect("an id");
     let back = trace(path, &["--person", id]);
     assert!(!back.to_string().contains(id), "{back}");
@@ -206,7 +282,9 @@ fn real(name: &str, folder: &Path, change: &dyn Fn(String) -> String) -> Option<
         eprintln!("skipped: FISC_REAL_DATA does not name the folder that holds {name}");
         return None;
     };
-    let engagement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/real").join(name);
+    let engagement = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/real")
+        .join(name);
     for file in ["fisc.toml", "mapping.toml"] {
         let text = fs::read_to_string(engagement.join(file)).expect("a file");
         fs::write(folder.join(file), change(text)).expect("written");
@@ -224,10 +302,16 @@ fn aid_activities_load_per_currency_and_are_traced() {
     let mut loaded = 0;
     for (currency, rows_of) in [("USD", 9_489), ("EUR", 25)] {
         let temp = tempfile::tempdir().expect("a folder");
-        let change = |text: String| text.replace("currency = \"USD\"", &format!("currency = \"{currency}\""));
-        let Some(()) = real("iati-activities", temp.path(), &change) else { return };
+        let change = |text: String| {
+            text.replace("currency = \"USD\"", &format!("currency = \"{currency}\""))
+        };
+        let Some(()) = real("iati-activities", temp.path(), &change) else {
+            return;
+        };
         let path = temp.path().to_str().expect("UTF-8");
-        let count = rows(path, "SELECT COUNT(*) AS n FROM transfer")[0]["n"].as_i64().expect("a number");
+        let count = rows(path, "SELECT COUNT(*) AS n FROM transfer")[0]["n"]
+            .as_i64()
+            .expect("a number");
         assert_eq!(count, rows_of, "{currency}");
         loaded += count;
         let traces = all(path);
@@ -237,9 +321,15 @@ fn aid_activities_load_per_currency_and_are_traced() {
             .map(|l| money(&l["received"]))
             .sum();
         let repeated = money(&traces[0]["repeated"]["amount"]);
-        assert_eq!(received + repeated, one(path, "SELECT SUM(amount) AS amount FROM transfer"));
+        assert_eq!(
+            received + repeated,
+            one(path, "SELECT SUM(amount) AS amount FROM transfer")
+        );
         if currency == "USD" {
-            as_flattened(path, &temp.path().join("data/csv_usaid-798_transactions.csv"));
+            as_flattened(
+                path,
+                &temp.path().join("data/csv_usaid-798_transactions.csv"),
+            );
         }
     }
     assert_eq!(loaded, 9_514);
@@ -250,7 +340,14 @@ fn as_flattened(path: &str, csv: &Path) {
     let mut reader = csv::Reader::from_path(csv).expect("the flattening");
     let head = reader.headers().expect("a header").clone();
     let at = |name: &str| head.iter().position(|h| h == name).expect("a column");
-    let columns = ["activity_identifier", "transaction_ref", "transaction_type", "transaction_date", "value", "receiver_org_name"];
+    let columns = [
+        "activity_identifier",
+        "transaction_ref",
+        "transaction_type",
+        "transaction_date",
+        "value",
+        "receiver_org_name",
+    ];
     let columns = columns.map(at);
     for row in reader.records() {
         let row = row.expect("a row");
@@ -262,7 +359,14 @@ fn as_flattened(path: &str, csv: &Path) {
                FROM transfer WHERE source_file LIKE '%usaid-798.xml'";
     let mut found: Vec<[String; 6]> = Vec::new();
     for row in rows(path, sql) {
-        let names = ["program_code", "document_no", "kind", "issued_on", "amount", "to_gov"];
+        let names = [
+            "program_code",
+            "document_no",
+            "kind",
+            "issued_on",
+            "amount",
+            "to_gov",
+        ];
         found.push(names.map(|name| match &row[name] {
             Value::Null => String::new(),
             value => value.as_str().expect("a text").to_string(),
@@ -283,7 +387,9 @@ fn as_flattened(path: &str, csv: &Path) {
 #[test]
 fn the_months_that_do_not_tie_and_the_alias_behind_them() {
     let temp = tempfile::tempdir().expect("a folder");
-    let Some(()) = real("mx-federal-transfers", temp.path(), &|text| text) else { return };
+    let Some(()) = real("mx-federal-transfers", temp.path(), &|text| text) else {
+        return;
+    };
     let path = temp.path().to_str().expect("UTF-8");
     // Group keys are "Total: FUND YEAR MONTH"; transfers are of the first day of their month.
     let sums = rows(
@@ -291,15 +397,37 @@ fn the_months_that_do_not_tie_and_the_alias_behind_them() {
         "SELECT program_code, EXTRACT(YEAR FROM issued_on) AS y, EXTRACT(MONTH FROM issued_on) AS m, \
          SUM(amount) AS amount FROM transfer GROUP BY program_code, EXTRACT(YEAR FROM issued_on), EXTRACT(MONTH FROM issued_on)",
     );
-    let months = ["Enero", "Febrero", "Marzo", "Abril", "Mayo", "Junio", "Julio", "Agosto", "Septiembre", "Octubre", "Noviembre", "Diciembre"];
+    let months = [
+        "Enero",
+        "Febrero",
+        "Marzo",
+        "Abril",
+        "Mayo",
+        "Junio",
+        "Julio",
+        "Agosto",
+        "Septiembre",
+        "Octubre",
+        "Noviembre",
+        "Diciembre",
+    ];
     let mut by_key: BTreeMap<String, Money> = BTreeMap::new();
     for row in &sums {
-        let number = |name: &str| row[name].to_string().trim_matches('"').parse::<usize>().expect("a number");
+        let number = |name: &str| {
+            row[name]
+                .to_string()
+                .trim_matches('"')
+                .parse::<usize>()
+                .expect("a number")
+        };
         let fund = row["program_code"].as_str().expect("a fund");
         let key = format!("Total: {fund} {} {}", number("y"), months[number("m") - 1]);
         by_key.insert(key, money(&row["amount"]));
     }
-    let totals = rows(path, "SELECT group_key, amount FROM control_total WHERE table_name = 'transfer'");
+    let totals = rows(
+        path,
+        "SELECT group_key, amount FROM control_total WHERE table_name = 'transfer'",
+    );
     assert_eq!(totals.len(), 2_257);
     let mut off: BTreeMap<String, Vec<Money>> = BTreeMap::new();
     for row in &totals {
@@ -307,13 +435,23 @@ fn the_months_that_do_not_tie_and_the_alias_behind_them() {
         let missing = money(&row["amount"]) - by_key.get(key).copied().unwrap_or_default();
         // More than a thousand pesos: sources are rounded to thousands.
         if missing.abs() > Money(100_000) {
-            let fund = key.trim_start_matches("Total: ").rsplitn(3, ' ').last().expect("a fund");
+            let fund = key
+                .trim_start_matches("Total: ")
+                .rsplitn(3, ' ')
+                .last()
+                .expect("a fund");
             off.entry(fund.to_string()).or_default().push(missing);
         }
     }
-    let funds: Vec<(&str, usize)> = off.iter().map(|(fund, months)| (fund.as_str(), months.len())).collect();
+    let funds: Vec<(&str, usize)> = off
+        .iter()
+        .map(|(fund, months)| (fund.as_str(), months.len()))
+        .collect();
     assert_eq!(funds.len(), 1, "{funds:?}");
-    assert!(funds[0].0.ends_with("(R28)") && funds[0].1 == 61, "{funds:?}");
+    assert!(
+        funds[0].0.ends_with("(R28)") && funds[0].1 == 61,
+        "{funds:?}"
+    );
 
     // What is missing stands under another spelling of the fund: the function that finds spellings names
     // it, and its trace has the state and the amounts.
@@ -324,13 +462,22 @@ fn the_months_that_do_not_tie_and_the_alias_behind_them() {
              WHERE name_similarity(a.name, b.name) > 0.95"
         );
         let text = |value: &Value| value.as_str().expect("a name").to_string();
-        rows(path, &sql).iter().map(|r| (text(&r["one"]), text(&r["other"]))).collect()
+        rows(path, &sql)
+            .iter()
+            .map(|r| (text(&r["one"]), text(&r["other"])))
+            .collect()
     };
     let fund = format!("{}}}", funds[0].0);
     let funds_alike = alike("program_code");
-    assert!(funds_alike.contains(&(funds[0].0.to_string(), fund.clone())), "{funds_alike:?}");
+    assert!(
+        funds_alike.contains(&(funds[0].0.to_string(), fund.clone())),
+        "{funds_alike:?}"
+    );
     let states_alike = alike("to_gov");
-    assert!(states_alike.contains(&("Michoacan".into(), "Michoacán".into())), "{states_alike:?}");
+    assert!(
+        states_alike.contains(&("Michoacan".into(), "Michoacán".into())),
+        "{states_alike:?}"
+    );
     let found = trace(path, &["--program", &fund]);
     let receipts = found["receipts"].as_array().expect("a list");
     assert!(receipts.iter().all(|r| r["to_gov"] == "Tlaxcala"));
@@ -338,7 +485,11 @@ fn the_months_that_do_not_tie_and_the_alias_behind_them() {
     let mut missing: Vec<Money> = off.values().flatten().copied().collect();
     amounts.sort();
     missing.sort();
-    let apart = amounts.iter().zip(&missing).map(|(a, b)| (*a - *b).abs()).max();
+    let apart = amounts
+        .iter()
+        .zip(&missing)
+        .map(|(a, b)| (*a - *b).abs())
+        .max();
     assert_eq!(amounts.len(), 61);
     assert!(apart <= Some(Money(100_000)), "{apart:?}");
 }

@@ -226,12 +226,16 @@ pub struct Program {
 
 impl Program {
     /// The codes of `allowed_function_codes`, which sources separate by commas, semicolons, spaces
-    /// or their Chinese forms.
+    /// or their Chinese forms. None where words stand among them: those cannot be compared.
     pub fn functions(text: &str, names: &mut Names) -> Vec<Name> {
-        let between = |c: char| c.is_whitespace() || ",;、，；|/".contains(c);
-        text.split(between)
-            .filter_map(|code| names.some(code))
-            .collect()
+        let codes = || {
+            let between = |c: char| c.is_whitespace() || ",;、，；".contains(c);
+            text.split(between).filter(|code| !code.is_empty())
+        };
+        if !codes().all(|code| code.bytes().all(|b| b.is_ascii_digit())) {
+            return Vec::new();
+        }
+        codes().map(|code| names.id(code)).collect()
     }
 }
 

@@ -144,7 +144,14 @@ fn figure(drawing: &Drawing, n: usize) -> Markup {
 
 fn rows(table: &Table, n: usize) -> Markup {
     let id = format!("table-{n}");
-    let class = |at: usize| table.numbers.get(at).copied().unwrap_or_default().then_some("n");
+    let class = |at: usize| {
+        table
+            .numbers
+            .get(at)
+            .copied()
+            .unwrap_or_default()
+            .then_some("n")
+    };
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { (table.title) }
@@ -187,7 +194,11 @@ mod tests {
             about: vec!["<b>not markup</b>".into()],
             drawings: vec![Drawing {
                 title: "指标".into(),
-                bands: vec![band("省", "市<", 3_000), band("市<", "县", 2_000), band("县", "省", 1)],
+                bands: vec![
+                    band("省", "市<", 3_000),
+                    band("市<", "县", 2_000),
+                    band("县", "省", 1),
+                ],
             }],
             tables: vec![Table {
                 title: "各级".into(),
@@ -207,7 +218,9 @@ mod tests {
         assert_eq!(page.matches("class=\"band\"").count(), 2);
         assert!(page.contains("<td class=\"n\">30.00</td>"));
         // A screen reader is told what the drawing is, and finds its numbers in the table.
-        assert!(page.contains("aria-labelledby=\"drawing-0\"") && page.contains("id=\"drawing-0\""));
+        assert!(
+            page.contains("aria-labelledby=\"drawing-0\"") && page.contains("id=\"drawing-0\"")
+        );
     }
 
     #[test]

@@ -62,21 +62,47 @@ pub fn shown(
     for (upper, lower, amount) in &origins.flows {
         let (u, l) = (graph.transfer(*upper), graph.transfer(*lower));
         drawn.push((book.unique(l.from), book.unique(l.to), *amount));
-        steps.push(vec![text(u.id).to_string(), text(l.id).to_string(), book.name(l.to), amount.grouped()]);
+        steps.push(vec![
+            text(u.id).to_string(),
+            text(l.id).to_string(),
+            book.name(l.to),
+            amount.grouped(),
+        ]);
         let value = json!({"transfer_id": text(u.id), "child_transfer_id": text(l.id), "to_gov": text(l.to)});
         flows.push(with_amount(value, *amount));
     }
     for (receipt, amount) in &origins.last {
-        drawn.push((book.unique(graph.transfer(*receipt).to), who.clone(), *amount));
+        drawn.push((
+            book.unique(graph.transfer(*receipt).to),
+            who.clone(),
+            *amount,
+        ));
     }
     let title = t!("trace-title-back", who = &who);
     let about = vec![t!("trace-paid", amount = origins.paid.grouped())];
     let (most, none) = (options.most(), String::new());
     Ok(Shown {
-        drawings: vec![Drawing { title: title.clone(), bands: bands(drawn) }],
+        drawings: vec![Drawing {
+            title: title.clone(),
+            bands: bands(drawn),
+        }],
         tables: vec![
-            table(t!("trace-from"), &t!("trace-from-columns"), &[3], rows.into_iter(), most, t!("trace-from-note")),
-            table(t!("trace-way"), &t!("trace-way-columns"), &[3], steps.into_iter(), most, none),
+            table(
+                t!("trace-from"),
+                &t!("trace-from-columns"),
+                &[3],
+                rows.into_iter(),
+                most,
+                t!("trace-from-note"),
+            ),
+            table(
+                t!("trace-way"),
+                &t!("trace-way-columns"),
+                &[3],
+                steps.into_iter(),
+                most,
+                none,
+            ),
         ],
         json: json!({
             "schema_version": 1,

@@ -147,11 +147,7 @@ impl Cells<'_> {
 }
 
 /// Reads an answer row by row.
-fn each(
-    engine: &Engine,
-    sql: &str,
-    mut take: impl FnMut(&mut Cells<'_>),
-) -> Result<(), Failure> {
+fn each(engine: &Engine, sql: &str, mut take: impl FnMut(&mut Cells<'_>)) -> Result<(), Failure> {
     engine.query_in_parts(sql, Strictness::Question, &mut |part| {
         for row in &part.rows {
             take(&mut Cells(row.iter()));

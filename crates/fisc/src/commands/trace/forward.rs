@@ -1,10 +1,10 @@
 //! Forward: levels, receipts, differences and last recipients of a program or a transfer. The paper
 //! trail (passed on, allotted) and the cash (paid, granted) stand in different tables and drawings.
 
-use super::{Format, Trace as Options};
 use super::book::Book;
 use super::people::People;
 use super::show::{MOST_BANDS, Shown, bands, table};
+use super::{Format, Trace as Options};
 use crate::error::Failure;
 use crate::texts::{self, t};
 use fisc_flow::{
@@ -99,7 +99,12 @@ impl Showing<'_> {
                 let code = self.book.names.text(program);
                 let name = self.book.name(program);
                 let title = match year {
-                    Some(year) => t!("trace-title-year", code = code, name = name, year = year.to_string()),
+                    Some(year) => t!(
+                        "trace-title-year",
+                        code = code,
+                        name = name,
+                        year = year.to_string()
+                    ),
                     None => t!("trace-title-program", code = code, name = name),
                 };
                 (title, json!({"program": code, "fiscal_year": year}))
@@ -144,7 +149,9 @@ impl Showing<'_> {
 
     fn levels_on_paper(&self) -> Table {
         let row = |l: &LevelSums| {
-            let (p, of) = (&l.part, |kind: Kind| l.differences.get(&kind).copied().unwrap_or_default());
+            let (p, of) = (&l.part, |kind: Kind| {
+                l.differences.get(&kind).copied().unwrap_or_default()
+            });
             let mut row = vec![level(l.level), l.receipts.to_string()];
             let amounts = [
                 p.received,
@@ -166,7 +173,14 @@ impl Showing<'_> {
         let rows = self.trace.levels.iter().map(row);
         let numbers: Vec<usize> = (1..14).collect();
         let (title, columns) = (t!("trace-paper"), t!("trace-paper-columns"));
-        table(title, &columns, &numbers, rows, usize::MAX, t!("trace-paper-note"))
+        table(
+            title,
+            &columns,
+            &numbers,
+            rows,
+            usize::MAX,
+            t!("trace-paper-note"),
+        )
     }
 
     fn levels_in_cash(&self) -> Table {
@@ -174,13 +188,27 @@ impl Showing<'_> {
             let p = &l.part;
             let unspent = p.allotted - p.spent;
             let mut row = vec![level(l.level)];
-            let amounts = [p.allotted, p.spent, unspent, p.to_agents, p.outside, p.granted];
+            let amounts = [
+                p.allotted,
+                p.spent,
+                unspent,
+                p.to_agents,
+                p.outside,
+                p.granted,
+            ];
             row.extend(amounts.map(Money::grouped));
             row
         };
         let rows = self.trace.levels.iter().map(row);
         let (title, columns) = (t!("trace-cash"), t!("trace-cash-columns"));
-        table(title, &columns, &[1, 2, 3, 4, 5, 6], rows, usize::MAX, t!("trace-cash-note"))
+        table(
+            title,
+            &columns,
+            &[1, 2, 3, 4, 5, 6],
+            rows,
+            usize::MAX,
+            t!("trace-cash-note"),
+        )
     }
 
     fn receipts(&self) -> Table {
@@ -204,7 +232,14 @@ impl Showing<'_> {
                 self.book.name(t.from),
                 self.book.name(t.to),
             ];
-            let amounts = [p.received, p.passed_on + p.to_unknown, p.allotted, p.recovered, p.rest, p.spent];
+            let amounts = [
+                p.received,
+                p.passed_on + p.to_unknown,
+                p.allotted,
+                p.recovered,
+                p.rest,
+                p.spent,
+            ];
             row.extend(amounts.map(Money::grouped));
             row.push(days(r.clock));
             row.push(named.join(", "));
@@ -213,14 +248,24 @@ impl Showing<'_> {
         // Those with something to say first would tear the tree apart: the order is that of levels.
         let rows = self.trace.steps.iter().map(row);
         let (title, columns) = (t!("trace-receipts"), t!("trace-receipts-columns"));
-        table(title, &columns, &[3, 4, 5, 6, 7, 8, 9], rows, self.most, String::new())
+        table(
+            title,
+            &columns,
+            &[3, 4, 5, 6, 7, 8, 9],
+            rows,
+            self.most,
+            String::new(),
+        )
     }
 
     fn differences(&self) -> Table {
         let row = |d: &Difference| {
             vec![
                 texts::word("difference", &d.kind.as_str()),
-                self.book.names.text(self.graph.transfer(d.receipt).id).to_string(),
+                self.book
+                    .names
+                    .text(self.graph.transfer(d.receipt).id)
+                    .to_string(),
                 self.book.name(d.gov),
                 d.amount.grouped(),
                 d.days.map(|d| d.to_string()).unwrap_or_default(),
@@ -228,7 +273,14 @@ impl Showing<'_> {
         };
         let rows = self.trace.differences.iter().map(row);
         let (title, columns) = (t!("trace-differences"), t!("trace-differences-columns"));
-        table(title, &columns, &[3, 4], rows, self.most, t!("trace-differences-note"))
+        table(
+            title,
+            &columns,
+            &[3, 4],
+            rows,
+            self.most,
+            t!("trace-differences-note"),
+        )
     }
 
     fn recipients(&self, recipients: &[(String, &Paid)]) -> Table {
@@ -280,8 +332,14 @@ impl Showing<'_> {
             cash.push((from, others, amount));
         }
         vec![
-            Drawing { title: t!("trace-paper"), bands: paper },
-            Drawing { title: t!("trace-cash"), bands: bands(cash) },
+            Drawing {
+                title: t!("trace-paper"),
+                bands: paper,
+            },
+            Drawing {
+                title: t!("trace-cash"),
+                bands: bands(cash),
+            },
         ]
     }
 
@@ -307,11 +365,17 @@ impl Showing<'_> {
     fn json(&self, start: Value, recipients: &[(String, &Paid)]) -> Value {
         let levels: Vec<Value> = self.trace.levels.iter().map(level_json).collect();
         let mut by_receipt: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
-        let differences: Vec<Value> = self.trace.differences.iter().map(|d| self.difference_json(d)).collect();
+        let differences: Vec<Value> = self
+            .trace
+            .differences
+            .iter()
+            .map(|d| self.difference_json(d))
+            .collect();
         for (d, value) in self.trace.differences.iter().zip(&differences) {
             by_receipt.entry(d.receipt).or_default().push(value.clone());
         }
-        let receipt = |s: &Step| self.receipt_json(s, by_receipt.remove(&s.receipt).unwrap_or_default());
+        let receipt =
+            |s: &Step| self.receipt_json(s, by_receipt.remove(&s.receipt).unwrap_or_default());
         let receipts: Vec<Value> = self.trace.steps.iter().map(receipt).collect();
         let paid = |(name, p): &(String, &Paid)| {
             json!({
@@ -348,9 +412,16 @@ impl Showing<'_> {
 
     fn receipt_json(&self, s: &Step, differences: Vec<Value>) -> Value {
         let text = |name| self.book.names.text(name);
-        let (t, r) = (self.graph.transfer(s.receipt), &self.graph.receipts()[s.receipt]);
+        let (t, r) = (
+            self.graph.transfer(s.receipt),
+            &self.graph.receipts()[s.receipt],
+        );
         let clock = match r.clock {
-            Clock::Ran { started_on, allowed, taken } => json!({
+            Clock::Ran {
+                started_on,
+                allowed,
+                taken,
+            } => json!({
                 "started_on": started_on.to_string(), "allowed": allowed, "taken": taken,
             }),
             Clock::Not(why) => json!({"not": why.as_str()}),
@@ -383,7 +454,12 @@ fn level_json(l: &LevelSums) -> Value {
     let named: BTreeMap<&str, Value> = l
         .differences
         .iter()
-        .map(|(kind, (count, amount))| (kind.as_str(), json!({"count": count, "amount": amount.to_string()})))
+        .map(|(kind, (count, amount))| {
+            (
+                kind.as_str(),
+                json!({"count": count, "amount": amount.to_string()}),
+            )
+        })
         .collect();
     let mut value = json!({
         "level": match l.level {

@@ -102,14 +102,27 @@ pub fn run(dir: &Path, options: &Trace) -> Result<u8, Failure> {
     })?;
     let people = People::new(&book, options.names);
     let shown = match whose {
-        Whose::Tied => forward::shown(&book, &graph, people, start(&book, &graph, options)?, options)?,
+        Whose::Tied => forward::shown(
+            &book,
+            &graph,
+            people,
+            start(&book, &graph, options)?,
+            options,
+        )?,
         Whose::Payee(who) => {
             let name = book.names.find(book::THE_PAYEE).map(Recipient::Payee);
             back::shown(&book, &graph, people, name, who, options)?
         }
         Whose::Person(who) => {
             let name = book.names.find(&format!("person:{who}"));
-            back::shown(&book, &graph, people, name.map(Recipient::Person), who, options)?
+            back::shown(
+                &book,
+                &graph,
+                people,
+                name.map(Recipient::Person),
+                who,
+                options,
+            )?
         }
     };
     put(&shown, &folder, options.format, out.as_deref())?;
@@ -120,7 +133,12 @@ pub fn run(dir: &Path, options: &Trace) -> Result<u8, Failure> {
 fn start(book: &Book, graph: &Graph<'_>, options: &Trace) -> Result<Start, Failure> {
     let known = |text: &str| book.names.find(text);
     if let Some(id) = &options.transfer {
-        let of = |name: &Name| graph.receipts().iter().any(|r| book.transfer(r.row).id == *name);
+        let of = |name: &Name| {
+            graph
+                .receipts()
+                .iter()
+                .any(|r| book.transfer(r.row).id == *name)
+        };
         let found = known(id).filter(of);
         return found
             .map(Start::Transfer)
@@ -156,7 +174,11 @@ fn put(shown: &Shown, folder: &Folder, format: Format, out: Option<&Path>) -> Re
         Some(path) => {
             use std::io::Write;
             output::new_file(path, text.as_bytes())?;
-            writeln!(std::io::stdout(), "{}", t!("trace-written", path = path.display()))?;
+            writeln!(
+                std::io::stdout(),
+                "{}",
+                t!("trace-written", path = path.display())
+            )?;
         }
     }
     Ok(())

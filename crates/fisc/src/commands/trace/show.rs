@@ -61,7 +61,12 @@ impl Shown {
             banner: t!("trace-banner"),
             about,
             drawings: self.drawings.clone(),
-            tables: self.tables.iter().filter(|t| !t.rows.is_empty()).cloned().collect(),
+            tables: self
+                .tables
+                .iter()
+                .filter(|t| !t.rows.is_empty())
+                .cloned()
+                .collect(),
         })
     }
 }

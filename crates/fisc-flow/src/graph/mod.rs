@@ -168,7 +168,7 @@ fn laid(amount: Money, weights: &[Money]) -> Vec<Money> {
 }
 
 /// From counts of each place to where each begins; one more than there are places.
-fn begins(counts: impl Iterator<Item = u32>) -> Vec<u32> {
+pub(crate) fn begins(counts: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut sum = 0;
     let starts = std::iter::once(0).chain(counts.map(|n| {
         sum += n;

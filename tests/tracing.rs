@@ -41,8 +41,8 @@ fn trace(folder: &str, of: &[&str]) -> Value {
     serde_json::from_str(&ok(&args)).expect("json")
 }
 
-/// Every program of the ledger, traced.
-fn all(folder: &str) -> Vec<Value> {
+/// All programs of the ledger, traced one by one.
+fn one_by_one(folder: &str) -> Vec<Value> {
     let programs = rows(
         folder,
         "SELECT DISTINCT program_code FROM transfer ORDER BY program_code",
@@ -97,7 +97,7 @@ fn the_sample_province_is_traced_exactly() {
     let folder = temp.path().join("province");
     let path = folder.to_str().expect("UTF-8");
     ok(&["demo", path]);
-    let traces = all(path);
+    let traces = vec![trace(path, &["--all"])];
     let methods = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods");
 
     // Each seed at its receipt, with its amount and days; no decoy.
@@ -148,6 +148,15 @@ fn the_sample_province_is_traced_exactly() {
         assert_eq!(named, said, "{method}");
     }
     ties(path, &traces);
+    let programs = one_by_one(path);
+    ties(path, &programs);
+    for kind in ["late", "retained", "excess", "unspent", "over_spent"] {
+        assert_eq!(
+            differences(&programs, kind),
+            differences(&traces, kind),
+            "{kind}"
+        );
+    }
 
     // Without being asked for it, no natural person is named.
     let persons = rows(
@@ -314,7 +323,7 @@ fn aid_activities_load_per_currency_and_are_traced() {
             .expect("a number");
         assert_eq!(count, rows_of, "{currency}");
         loaded += count;
-        let traces = all(path);
+        let traces = vec![trace(path, &["--all"])];
         let received: Money = traces
             .iter()
             .flat_map(|t| t["levels"].as_array().expect("a list"))

@@ -14,7 +14,7 @@ impl Graph<'_> {
     /// Follows the money; `None` where nothing is to be followed.
     #[must_use]
     pub fn trace(&self, start: Start) -> Option<Trace> {
-        let whole = matches!(start, Start::Program(..));
+        let whole = !matches!(start, Start::Transfer(_));
         let (begins, reached) = self.reached(start);
         // One more than the place of a receipt's step; zero where it is not reached.
         let mut places: Vec<u32> = vec![0; self.receipts.len()];
@@ -52,6 +52,10 @@ impl Graph<'_> {
                     let t = self.transfer(*r);
                     t.program == program && year.is_none_or(|y| y == t.year)
                 };
+                (0..self.receipts.len()).filter(of).collect()
+            }
+            Start::All(year) => {
+                let of = |r: &usize| year.is_none_or(|y| y == self.transfer(*r).year);
                 (0..self.receipts.len()).filter(of).collect()
             }
             Start::Transfer(id) => self.under(id),

@@ -16,6 +16,8 @@ use std::ops::AddAssign;
 pub enum Start {
     /// All receipts of a program, of one year or of all.
     Program(Name, Option<i32>),
+    /// All receipts of the ledger, of one year or of all.
+    All(Option<i32>),
     /// One transfer, at all who received it under its number.
     Transfer(Name),
 }

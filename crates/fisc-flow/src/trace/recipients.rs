@@ -87,14 +87,19 @@ impl Graph<'_> {
 
     fn granted(&self, granted: &BTreeMap<Pool, Money>, start: Start, sums: &mut Sums) -> Money {
         let mut unlinked = Money::ZERO;
+        let asked = |g: &Grant| match start {
+            Start::Program(program, year) => {
+                program == g.program && year.is_none_or(|y| y == g.year)
+            }
+            Start::All(year) => year.is_none_or(|y| y == g.year),
+            Start::Transfer(_) => false,
+        };
         let mut grants: BTreeMap<Pool, Vec<&Grant>> = BTreeMap::new();
         for g in self.rows.grants {
             match g.gov.map(|gov| (gov, g.program, g.year)) {
                 Some(key) if granted.contains_key(&key) => grants.entry(key).or_default().push(g),
                 Some(key) if self.pools.contains_key(&key) => {}
-                _ if matches!(start, Start::Program(p, year)
-                    if p == g.program && year.is_none_or(|y| y == g.year)) =>
-                {
+                _ if asked(g) => {
                     unlinked = unlinked + g.amount;
                 }
                 _ => {}

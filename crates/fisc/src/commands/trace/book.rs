@@ -229,9 +229,11 @@ impl Book {
         self.governments.iter().filter_map(level).collect()
     }
 
-    /// Rows of transfer of a program, and their sum.
-    pub fn sums_of(&self, program: Name, year: Option<i32>) -> (usize, Money) {
-        let of = |t: &&Transfer| t.program == program && year.is_none_or(|y| y == t.year);
+    /// Rows of transfer of a program, or of all, and their sum.
+    pub fn sums_of(&self, program: Option<Name>, year: Option<i32>) -> (usize, Money) {
+        let of = |t: &&Transfer| {
+            program.is_none_or(|p| p == t.program) && year.is_none_or(|y| y == t.year)
+        };
         let amounts = self.transfers.iter().filter(of).map(|t| t.amount);
         (amounts.clone().count(), amounts.sum())
     }

@@ -109,6 +109,13 @@ impl Showing<'_> {
                 };
                 (title, json!({"program": code, "fiscal_year": year}))
             }
+            Start::All(year) => {
+                let title = match year {
+                    Some(year) => t!("trace-title-all-year", year = year.to_string()),
+                    None => t!("trace-title-all"),
+                };
+                (title, json!({"all": true, "fiscal_year": year}))
+            }
             Start::Transfer(id) => {
                 let id = self.book.names.text(id);
                 (t!("trace-title-transfer", id = id), json!({"transfer": id}))
@@ -130,7 +137,12 @@ impl Showing<'_> {
             out = out.grouped(),
             difference = (into - out).grouped()
         )];
-        if let Start::Program(program, year) = start {
+        let asked = match start {
+            Start::Program(program, year) => Some((Some(program), year)),
+            Start::All(year) => Some((None, year)),
+            Start::Transfer(_) => None,
+        };
+        if let Some((program, year)) = asked {
             let rows = self.book.sums_of(program, year);
             let repeated = rows.1 - s.received;
             about.push(t!(

@@ -27,8 +27,11 @@ pub struct Trace {
     /// Where the money of a program went
     #[arg(long, value_name = "CODE", group = "start")]
     program: Option<String>,
+    /// Where all money of the ledger's transfers went
+    #[arg(long, group = "start")]
+    all: bool,
     /// Only of this fiscal year
-    #[arg(long, value_name = "YEAR", requires = "program")]
+    #[arg(long, value_name = "YEAR", conflicts_with_all = ["transfer", "payee", "person"])]
     year: Option<i32>,
     /// Where a transfer went
     #[arg(long, value_name = "ID", group = "start")]
@@ -143,6 +146,9 @@ fn start(book: &Book, graph: &Graph<'_>, options: &Trace) -> Result<Start, Failu
         return found
             .map(Start::Transfer)
             .ok_or_else(|| Failure::Input(t!("trace-no-transfer", id = id)));
+    }
+    if options.all {
+        return Ok(Start::All(options.year));
     }
     let code = options.program.as_deref().unwrap_or_default();
     let programs = graph.programs();

@@ -97,7 +97,7 @@ pub fn ledger(size: usize) -> Ledger {
             let (from, to, mut amount, parent) = match upper.get(n % upper.len().max(1)) {
                 None => {
                     let to = random.below(BODIES[0]);
-                    let amount = 1_000_000_000_00 + random.below(1_000_000_000) as i128;
+                    let amount = 100_000_000_000 + random.below(1_000_000_000) as i128;
                     (l.names.id("g"), to, amount, None)
                 }
                 Some((parent, giver)) => {

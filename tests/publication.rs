@@ -98,11 +98,18 @@ fn finding(folder: &Path, at: &str, id: &str, lead: &Lead, today: &str) {
         "seen",
     ];
     sign(at, "member", &verified);
+    // Their amounts are not added up: the two may rest on a row together.
+    let kind = if id == "F-1" {
+        "irregular"
+    } else {
+        "mismanaged"
+    };
     let text = format!(
         "id = \"{id}\"\nauditee = \"{}\"\nleads = [\"{}\"]\namount = \"{}\"\n\
-         amount_kind = \"irregular\"\nmaterial = true\n\
+         amount_kind = \"{kind}\"\nmaterial = true\n\
          title = {{ zh = \"审计发现{id}\", en = \"Finding {id}\" }}\n\
-         facts = {{ zh = \"情况属实。\", en = \"As {PASSAGE} shows; ask 13800138000.\" }}\n\n\
+         facts = {{ zh = \"情况属实。\", en = \"As {PASSAGE} shows; ask 13800138000.\" }}\n\
+         remedy = {{ zh = \"责令改正。\", en = \"To be put right.\" }}\n\n\
          [[criteria]]\ninstrument = \"中华人民共和国预算法（2018修正）\"\narticle = \"第五十七条\"\n",
         lead.subject, lead.lead_id, lead.amount
     );
@@ -187,6 +194,26 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// What lies there is read, and everybody who answers for an item of the standard confirms it.
+fn confirm(at: &str) {
+    for (item, who) in [
+        ("secrecy", "publisher"),
+        ("meaning", "leader"),
+        ("facts", "adjudicator"),
+    ] {
+        let key = format!("{who}.key");
+        let with = ["--key", &key, "--passphrase-file", "passphrase"];
+        publish(at, &[&["confirm", item], &with[..]].concat());
+    }
+}
+
+/// Prepares what is then read and confirmed.
+fn to_confirm(at: &str) {
+    let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
+    assert!(said.contains("Nobody who answers"), "{said}");
+    confirm(at);
+}
+
 /// Puts the prepared release on record and has it approved.
 fn approve(at: &str, release: u32, findings: &[&str]) {
     let file = format!("publish/release-{release}/release.json");
@@ -246,6 +273,13 @@ fn from_the_sample_province_to_two_releases() {
         "{said}"
     );
     form(&folder, &today, "");
+    let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
+    assert!(said.contains("secrecy: Nobody who answers"), "{said}");
+    assert!(
+        ends_with(1, &["-C", at, "publish"]).contains("--prepare"),
+        "what nobody confirmed is no release"
+    );
+    confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(said.contains("release 1 is prepared: 2 findings"), "{said}");
     assert!(said.contains("personal-mobile"), "{said}");
@@ -309,11 +343,22 @@ fn from_the_sample_province_to_two_releases() {
         report.contains("says more than may be published"),
         "{report}"
     );
+    assert!(
+        report.contains("proved  what people confirmed before publication"),
+        "{report}"
+    );
+    let checked = files.get("quality.json").expect("how it was checked");
+    let checked: serde_json::Value = serde_json::from_slice(checked).expect("JSON");
+    let confirmed = checked["items"].as_array().expect("items").iter();
+    let confirmed = confirmed.filter(|i| i["confirmed"]["person"].is_string());
+    assert_eq!(confirmed.count(), 3, "{checked}");
     for phone in ["13800138000", "13900139000"] {
         assert_eq!(contains(&files, phone.as_bytes()), None);
     }
     for name in [
         "findings/1.html",
+        "quality.html",
+        "en/quality.html",
         "en/findings/2.html",
         "data/findings.parquet",
         "feed.xml",
@@ -367,6 +412,18 @@ fn from_the_sample_province_to_two_releases() {
     assert!(!list.contains("QX"), "{list}");
     let withdrawn = "[[correction]]\nfinding = \"F-2\"\nkind = \"withdrawn\"\n\
                      reason = { zh = \"证据有误\", en = \"The evidence was wrong.\" }\n";
+    // Somebody asked about the first release; what is published of that stands on the pages of the next.
+    let number = format!("F-{}-1", &today[..4]);
+    let feedback = |arguments: &[&str]| {
+        let by = ["--by", "office"];
+        ok(&[&["-C", at, "public", "feedback"], arguments, &by[..]].concat())
+    };
+    let asked = "我的手机13800000000，为何没有合同？";
+    feedback(&["add", "--text", asked, "--finding", "1"]);
+    feedback(&["triage", &number, "question"]);
+    feedback(&["assign", &number, "财政审计科"]);
+    feedback(&["answer", &number, "--zh", "合同在附表。"]);
+    feedback(&["publish", &number, "--question", "为何没有合同？"]);
     form(&folder, &today, withdrawn);
     let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
     assert!(
@@ -376,6 +433,7 @@ fn from_the_sample_province_to_two_releases() {
     let corrected = "[[correction]]\nfinding = \"F-1\"\nkind = \"corrected\"\n\
                      reason = { zh = \"依法撤除\", en = \"Taken down by law.\" }\n";
     form(&folder, &today, &format!("{withdrawn}{corrected}"));
+    to_confirm(at);
     let said = publish(at, &["--prepare"]);
     assert!(
         said.contains("withdrawn: 2") && said.contains("corrected: 1"),
@@ -409,4 +467,98 @@ fn from_the_sample_province_to_two_releases() {
         .expect("a withdrawn finding keeps its page");
     let page = String::from_utf8_lossy(page);
     assert!(page.contains("The evidence was wrong."), "{page}");
+    let page = String::from_utf8_lossy(&second["feedback.html"]);
+    for said in ["为何没有合同？", "合同在附表。", "href=\"findings/1.html\""] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(contains(&second, "财政审计科".as_bytes()), None);
+    assert_eq!(contains(&second, b"13800000000"), None);
+    // The year of this one engagement: its release by its digest, its rows each once.
+    let year = ok(&["-C", at, "public", "year", ".", "--format", "json"]);
+    let year: serde_json::Value = serde_json::from_str(&year).expect("JSON");
+    let source = &year["sources"][0];
+    let digest = fisc_model::digest::sha256_hex(&second["SHA256SUMS"]);
+    assert_eq!(year["findings"], 1, "{year}");
+    assert_eq!(source["digest"], digest, "{year}");
+    assert_eq!(source["exact"], true, "{year}");
+    assert!(source["evidence_rows"].as_u64() > Some(0), "{year}");
+}
+
+/// A finding that rests on the rows of one person: nobody learns that person's amount from the
+/// package, and everything says why.
+#[test]
+fn a_figure_about_one_person_is_withheld_everywhere() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let folder = temp.path().join("province");
+    let at = folder.to_str().expect("UTF-8");
+    ok(&["demo", at, "--rows", "2000"]);
+    open(&folder, at);
+    let today = fisc_review::day(chrono::Utc::now()).to_string();
+    let of_body = two_leads(&folder).remove(0);
+    let text = fs::read_to_string(folder.join("leads/leads.jsonl")).expect("leads");
+    let mut all = text
+        .lines()
+        .map(|l| serde_json::from_str::<Lead>(l).expect("a lead"));
+    let of_person = |l: &Lead| {
+        let paid = l
+            .evidence
+            .iter()
+            .filter(|e| e.amount != fisc_model::Money(0));
+        l.subject_kind == SubjectKind::Person
+            && l.amount > fisc_model::Money(0)
+            && paid.clone().count() > 0
+            && paid.clone().all(|e| e.table == "grant_payment")
+    };
+    let mut about_one = all.find(of_person).expect("a lead about a person");
+    let person = about_one.subject.clone();
+    // The finding is about the body that paid.
+    about_one.subject.clone_from(&of_body.subject);
+    finding(&folder, at, "F-1", &about_one, &today);
+    finding(&folder, at, "F-2", &of_body, &today);
+    form(&folder, &today, "");
+    to_confirm(at);
+    let said = publish(at, &["--prepare"]);
+    assert!(said.contains("SDC-1"), "{said}");
+    approve(at, 1, &["F-1", "F-2"]);
+
+    publish(at, &[]);
+    let (_, files) = package(&folder);
+    let given = Given {
+        log_key: None,
+        owner_key: None,
+        against: None,
+        record: None,
+    };
+    let report = holds(&files, &given);
+    assert!(report.contains("an amount is withheld"), "{report}");
+    let table = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+    let people = table("data/people.csv");
+    assert_eq!(
+        people.matches("█ SDC-1").count(),
+        2 * (people.lines().count() - 1),
+        "{people}"
+    );
+    assert!(table("data/findings.csv").contains("█ SDC-1"));
+    assert!(table("data/withheld.csv").contains("个人信息保护法"));
+    for page in ["people.html", "en/people.html", "data/people.parquet"] {
+        assert!(files.contains_key(page), "{page}");
+    }
+    let amount = about_one.amount;
+    for name in [
+        "data/people.csv",
+        "data/findings.csv",
+        "findings/1.html",
+        "en/findings/1.html",
+    ] {
+        for needle in [amount.to_string(), amount.grouped()] {
+            assert!(!table(name).contains(&needle), "{name}: {needle}");
+        }
+    }
+    assert_eq!(contains(&files, person.as_bytes()), None);
+    // What the office keeps for the next release names nobody.
+    let kept = fs::read_to_string(folder.join("publish/release-1/people.json")).expect("kept");
+    assert!(
+        kept.contains(&amount.to_string()) && kept.len() < 200,
+        "{kept}"
+    );
 }

@@ -151,6 +151,7 @@ fn core_crates_touch_nothing_outside() {
         "fisc-catalogue",
         "fisc-i18n",
         "fisc-sample",
+        "fisc-public",
         "fisc-publish",
         "fisc-record",
         "fisc-flow",

@@ -9,12 +9,14 @@ SELECT
   p.gov_code,
   p.org_code,
   p.line_id,
+  p.transfer_id,
   p.function_code,
   p.economic_code,
   p.project_code,
   p.payee_name,
   p.payee_id,
   p.payee_account,
+  p.payer_account_kind,
   COALESCE(p.payee_account, p.payee_id, name_key(p.payee_name)) AS payee,
   CASE
     WHEN p.payee_account IS NOT NULL THEN 'account'

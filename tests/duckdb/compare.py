@@ -16,6 +16,7 @@ from typing import NamedTuple
 import duckdb
 
 import functions
+import graph
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = 5
@@ -107,16 +108,22 @@ def amount_of(value: object) -> Decimal:
     return Decimal(value or 0)
 
 
-def facts_of_duckdb(
-    connection: duckdb.DuckDBPyConnection, sql: str, evidence_table: str
-) -> Facts:
-    """What a method's SQL says on DuckDB."""
-    cursor = connection.execute(sql)
+def rows_of_duckdb(connection: duckdb.DuckDBPyConnection, method: dict, meta: dict) -> list[dict]:
+    """The rows of a method's SQL, or what its search finds among them."""
+    cursor = connection.execute(method["bound_sql"])
     names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, values)) for values in cursor.fetchall()]
+    if "graph" not in meta:
+        return rows
+    return graph.lead_rows(rows, {p["name"]: p["values"][0]["value"] for p in method["parameters"]})
+
+
+def facts_of_duckdb(connection: duckdb.DuckDBPyConnection, method: dict, meta: dict) -> Facts:
+    """What a method says on DuckDB."""
+    evidence_table = meta["evidence"]
     facts: Facts = Counter()
     days: dict[str, int | None] = {}
-    for values in cursor.fetchall():
-        row = dict(zip(names, values))
+    for row in rows_of_duckdb(connection, method, meta):
         lead = row["lead_key"]
         table = row.get("table", evidence_table)
         facts[Evidence(lead, row["subject"], table, row["key"], amount_of(row["amount"]))] += 1
@@ -142,10 +149,10 @@ def facts_of_engine(leads: Path) -> dict[str, Facts]:
     return by_method
 
 
-def evidence_tables() -> dict[str, str]:
-    """The table of a method's evidence, which the SQL itself does not say."""
+def metas() -> dict[str, dict]:
+    """method.toml by code: the table of the evidence, which the SQL itself does not say."""
     methods = (tomllib.loads(f.read_text("utf-8")) for f in ROOT.glob("methods/*/method.toml"))
-    return {m["code"]: m["evidence"] for m in methods}
+    return {m["code"]: m for m in methods}
 
 
 def show(only_in: str, facts: Facts) -> None:
@@ -155,16 +162,16 @@ def show(only_in: str, facts: Facts) -> None:
 
 
 def compare(
-    connection: duckdb.DuckDBPyConnection, method: dict, table: str | None, engine: Facts
+    connection: duckdb.DuckDBPyConnection, method: dict, meta: dict | None, engine: Facts
 ) -> str:
     """Prints the method's line; returns passed, failed or skipped."""
     if method["outcome"] not in ("leads", "clean"):
         reason = f"{method['outcome']} in the engine: {method['reason']['en']}"
-    elif table is None:
+    elif meta is None:
         reason = "it is no method of this repository"
     else:
         try:
-            duck = facts_of_duckdb(connection, method["bound_sql"], table)
+            duck = facts_of_duckdb(connection, method, meta)
         except (duckdb.Error, ValueError) as error:
             reason = first_line(error)
         else:
@@ -189,7 +196,7 @@ def run(engagement: Path) -> bool:
     """Compares all methods; true if none differs and enough were compared."""
     report = json.loads((engagement / "leads/run.json").read_text("utf-8"))
     found = facts_of_engine(engagement / "leads/leads.jsonl")
-    tables = evidence_tables()
+    methods = metas()
     connection = duckdb.connect()
     functions.register(connection, ROOT / "packs")
     load(connection, engagement / "ledger")
@@ -199,7 +206,7 @@ def run(engagement: Path) -> bool:
     ran = uncompared = 0
     for method in report["methods"]:
         code = method["code"]
-        result = compare(connection, method, tables.get(code), found.get(code, Counter()))
+        result = compare(connection, method, methods.get(code), found.get(code, Counter()))
         results[result] += 1
         if method["outcome"] in ("leads", "clean"):
             ran += 1

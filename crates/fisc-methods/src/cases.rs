@@ -1,6 +1,7 @@
 //! A method's cases: small ledgers in CSV that must give just the leads written beside them. A row's
 //! key in a case is its business key, so that expected.csv can be written by hand.
 
+use crate::graph;
 use crate::keys::Keys;
 use crate::leads;
 use crate::method::Method;
@@ -178,8 +179,10 @@ impl<'a> Prepared<'a> {
         let mut bound = self.bound.clone();
         bound.extend(further.iter().map(|(n, p)| (n.clone(), p.clone())));
         let sql = bind::bind(sql, &bound, self.method.meta.judged_on.as_deref())?;
-        self.engine
-            .query(&self.population.judged(sql), Strictness::Method)
+        let rows = self
+            .engine
+            .query(&self.population.judged(sql), Strictness::Method)?;
+        graph::rows(&self.method.meta, rows, &bound)
     }
 
     /// The lines of expected.csv that these rows make.

@@ -2,6 +2,7 @@
 //! population, and says what was skipped and why.
 
 pub mod cases;
+pub mod graph;
 mod keys;
 mod leads;
 mod lint;

@@ -1,6 +1,7 @@
 //! A method as its folder has it: `method.toml`, `method.sql`, the READMEs. The folder's digest is
 //! the method's version.
 
+use crate::graph::{self, GraphSpec};
 use fisc_catalogue::Catalogue;
 use fisc_engine::lint::RULES;
 use fisc_model::digest;
@@ -85,6 +86,9 @@ pub struct Meta {
     /// What is left out; the first that applies counts.
     #[serde(default, rename = "exclude")]
     pub excludes: Vec<Exclude>,
+    /// What is searched for among the edges that method.sql selects.
+    #[serde(default)]
+    pub graph: Option<GraphSpec>,
     /// The rule (定性依据).
     #[serde(default, rename = "criterion")]
     pub criteria: Vec<Rule>,
@@ -324,6 +328,7 @@ impl Method {
                 _ => {}
             }
         }
+        graph::validate(m)?;
         for waiver in &m.waivers {
             let rules = || RULES.iter().map(|r| r.name);
             if !rules().any(|r| r == waiver.rule) {

@@ -1,5 +1,6 @@
 //! A run: all methods over one ledger, many at once. The outcome of one method never stops another.
 
+use crate::graph;
 use crate::keys::Keys;
 use crate::leads;
 use crate::lint::Lint;
@@ -10,6 +11,7 @@ use crate::population::Clauses;
 use crate::side_by_side::side_by_side;
 use crate::views::Views;
 use fisc_catalogue::Catalogue;
+use fisc_engine::bind::Parameter;
 use fisc_engine::{Effort, Engine, EngineError, Strictness, bind};
 use fisc_model::digest;
 use fisc_model::engagement::Engagement;
@@ -40,6 +42,7 @@ pub struct Settings<'a> {
 struct Ready<'a> {
     method: &'a Method,
     sql: String,
+    bound: BTreeMap<String, Parameter>,
     population: Clauses,
 }
 
@@ -164,6 +167,7 @@ fn prepare<'a>(
     Ok(Some(Ready {
         method,
         sql,
+        bound,
         population,
     }))
 }
@@ -319,6 +323,7 @@ fn one(
 ) -> Result<Done, EngineError> {
     let method = ready.method;
     let rows = engine.query_with(&ready.sql, Strictness::Method, effort)?;
+    let rows = graph::rows(&method.meta, rows, &ready.bound)?;
     let population = ready.population.count(engine, method)?;
     let keys: Vec<String> = leads::evidence_keys(method, &rows)?
         .into_iter()

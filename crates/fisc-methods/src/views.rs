@@ -49,9 +49,10 @@ impl<'a> Views<'a> {
         let mut narrow = Vec::new();
         for name in declared.into_iter().rev() {
             let columns = read.get(name).map_or_else(Vec::new, |c| c.iter().collect());
-            let sql = narrowed(self.sql[name.as_str()], &columns);
-            add(&mut read, &sql);
-            narrow.push((name, sql));
+            let whole = self.sql[name.as_str()];
+            narrow.push((name, narrowed(whole, &columns)));
+            // What a view names it must find, also where nobody reads what it makes of it.
+            add(&mut read, whole);
         }
         narrow.reverse();
         while !narrow.is_empty() {

@@ -558,6 +558,24 @@ pub enum Act {
         /// In words.
         text: String,
     },
+    /// Who answers for an item of the publication standard confirms it for exactly this content of a
+    /// release, or says what stands in the way.
+    ConfirmRelease {
+        /// The number of the release.
+        release: u32,
+        /// The item, as the standard names it.
+        item: String,
+        /// As what.
+        role: Role,
+        /// Finding id → version that is published.
+        findings: BTreeMap<String, u32>,
+        /// The list of the files that were read, as `sha256sum` writes it. Other files are another
+        /// content, and the confirmation is not of that.
+        content: Attachment,
+        /// What stands in the way; empty where the item is confirmed.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        objection: String,
+    },
     /// The log itself, signed by its own key: something was refused.
     Refused {
         /// The rule.

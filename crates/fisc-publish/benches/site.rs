@@ -51,7 +51,9 @@ fn main() -> std::io::Result<()> {
         first: Lang::Zh,
         draft: false,
         downloads: &[],
+        conformance: None,
         feedback: &[],
+        quality: None,
     };
     let began = Instant::now();
     let pages = site(&p, &extra);

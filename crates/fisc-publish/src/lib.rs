@@ -4,8 +4,9 @@
 //! A draft holds aggregates only. It is made by naming what goes in, never by striking things out:
 //! no narrative, detail, key, evidence or source of a lead is read except to count and to add.
 
-mod charts;
+pub mod charts;
 mod description;
+pub mod disclosure;
 pub mod flows;
 pub mod gather;
 pub mod openness;
@@ -15,6 +16,7 @@ pub mod personal;
 pub mod proof;
 mod prose;
 pub mod publication;
+pub mod quality;
 pub mod site;
 mod sums;
 mod tables;
@@ -31,6 +33,9 @@ pub use i18n::Lang;
 /// The files of a package by their path in it, with `/` between folders.
 pub type Package = BTreeMap<String, Vec<u8>>;
 
+/// Where the conformance report stands in a package.
+pub const CONFORMANCE: &str = "conformance.json";
+
 /// Version of the package's format; a verifier refuses others by name.
 pub const PACKAGE_FORMAT: u32 = 1;
 
@@ -43,6 +48,8 @@ pub struct Draft<'a> {
     pub leads: &'a [Lead],
     /// Names of organizations and governments by their code.
     pub names: &'a BTreeMap<String, String>,
+    /// The conformance report of the program's statistics, as `fisc selftest --format json` prints it.
+    pub conformance: &'a [u8],
 }
 
 /// Why no package was made. The run and its leads are one statement: where they differ, publishing
@@ -150,6 +157,7 @@ pub fn draft(input: &Draft<'_>) -> Result<Package, PublishError> {
         "index.en.html".into(),
         page::html(input.run, &sums, &tables, Lang::En),
     );
+    files.insert(CONFORMANCE.into(), input.conformance.to_vec());
     let checksums = checksums(&files);
     files.insert("SHA256SUMS".into(), checksums);
     Ok(files)

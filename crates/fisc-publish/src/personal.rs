@@ -17,7 +17,7 @@ pub use detect::{Detectors, Hit};
 pub use kind::{Confidence, Kind, Reason, marker};
 pub use known::{Known, KnownError};
 pub use ledger::{known_as, looked_for};
-pub use pseudonym::{Pseudonyms, Role};
+pub use pseudonym::{Pseudonyms, Role, person_code};
 pub use redact::{Redacted, redact, take_down};
 pub use scan::{Allowed, How, Leak, Report, Unread, Why, scan};
 pub use takedown::{Takedown, TakedownError, Takedowns, What};

@@ -37,6 +37,10 @@ pub struct Publication {
     pub execution: Vec<Month>,
     /// Transfers between levels and bodies, sorted; the picture of where the money went.
     pub transfers: Vec<Transfer>,
+    /// People that findings are about, and the amounts of these findings: by problem and unit, with
+    /// all sums. Empty where no finding rests on rows about people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<PeopleRow>,
     /// Earlier releases, and what was corrected or withdrawn since; the oldest first.
     pub corrections: Vec<Correction>,
     /// Who audited whom, who pays and appoints the auditors, and how independence was kept.
@@ -248,6 +252,29 @@ pub struct Transfer {
     pub to: String,
     /// How much.
     pub amount: Money,
+}
+
+/// A cell of the table of people, inner or marginal. An empty text stands for all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleRow {
+    /// The kind of the findings' amounts, over which nothing is added up.
+    pub amount_kind: AmountKind,
+    /// A method: the first of a finding's.
+    pub problem: String,
+    /// A gov_code.
+    pub government: String,
+    /// An org_code.
+    pub auditee: String,
+    /// A finding's id.
+    pub finding: String,
+    /// How many people, each once in a finding; nothing where that is withheld.
+    pub people: Option<u64>,
+    /// The findings' amounts; nothing where that is withheld.
+    pub amount: Option<Money>,
+    /// Percent of all people of this kind, where both are shown.
+    #[serde(default)]
+    pub share: Option<u64>,
 }
 
 /// An earlier release, and why there is a later one.

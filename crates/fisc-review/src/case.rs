@@ -2,6 +2,7 @@
 //! rules refuse changes nothing, even when it stands in the log: whoever can write into the log can
 //! not make an unlawful signature stand.
 
+use crate::confirmations::Confirmation;
 use crate::disputes::{Breach, Dispute};
 use crate::documents::{DocumentState, Paper};
 use crate::findings::FindingState;
@@ -14,7 +15,8 @@ use crate::referrals::Referral;
 use crate::refusal::{Notice, Refusal};
 use crate::stages::{Signature, Why};
 use crate::{
-    disputes, documents, exposure, findings, leads, people, rectification, referrals, stages,
+    confirmations, disputes, documents, exposure, findings, leads, people, rectification,
+    referrals, stages,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use fisc_model::act::{Act, Role, Stage};
@@ -23,7 +25,7 @@ use fisc_model::lead::Lead;
 use fisc_record::entry::Entry;
 use fisc_record::key::PublicKey;
 use fisc_record::log::{Hash, Tree, leaf_hash};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the first entry says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +116,7 @@ pub struct Case {
     pub(crate) findings: BTreeMap<String, FindingState>,
     pub(crate) documents: BTreeMap<String, DocumentState>,
     pub(crate) disputes: BTreeMap<String, Dispute>,
+    pub(crate) confirmations: Vec<Confirmation>,
     pub(crate) breaches: Vec<Breach>,
     refused: Vec<RefusedAttempt>,
     unlawful: Vec<Unlawful>,
@@ -249,6 +252,7 @@ impl Case {
         exposure::apply(self, index, deed, received);
         disputes::apply(self, index, deed, received, &key);
         rectification::apply(self, index, deed, received);
+        confirmations::apply(self, index, deed, received, &key);
         referrals::apply(self, index, deed, received);
         self.history.push(Happened {
             index,
@@ -520,6 +524,7 @@ impl Case {
         let person = owner.map(|p| p.id.clone()).unwrap_or_default();
         let why = Why::KeyRevoked { person };
         self.void_where(by, &why, |_, s| s.key == key && s.received >= from);
+        self.void_confirmations(by, &why, |c| c.key == key && c.received >= from);
     }
 
     /// Who has an interest did not review independently before saying so either.
@@ -529,6 +534,15 @@ impl Case {
         };
         self.void_where(by, &why, |f, s| {
             s.person == person && f.now().auditee == auditee
+        });
+        let about: BTreeSet<String> = self
+            .findings
+            .values()
+            .filter(|f| f.now().auditee == auditee)
+            .map(|f| f.id.clone())
+            .collect();
+        self.void_confirmations(by, &why, |c| {
+            c.person == person && c.findings.keys().any(|f| about.contains(f))
         });
     }
 

@@ -94,7 +94,9 @@ pub fn about<'a>(
         Act::EnterPaper { document, .. } | Act::Serve { document, .. } => {
             documents.contains(document.as_str())
         }
-        Act::Decide { findings, .. } => findings.contains_key(id),
+        Act::Decide { findings, .. } | Act::ConfirmRelease { findings, .. } => {
+            findings.contains_key(id)
+        }
         _ => false,
     })
 }

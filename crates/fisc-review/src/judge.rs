@@ -11,7 +11,8 @@ use crate::refusal::{Notice, Refusal};
 use crate::subjects::{self, Subject};
 use crate::texts::Place;
 use crate::{
-    disputes, documents, exposure, findings, leads, people, rectification, referrals, stages,
+    confirmations, disputes, documents, exposure, findings, leads, people, rectification,
+    referrals, stages,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use fisc_model::act::{Act, Deed, Role, Stage};
@@ -130,6 +131,7 @@ fn act(j: &mut Judge<'_>) -> Result<(), Refusal> {
         | Act::ReportRectification { .. }
         | Act::VerifyRectification { .. }
         | Act::LookBack { .. } => rectification::judge(j),
+        Act::ConfirmRelease { .. } => confirmations::judge(j),
     }
 }
 

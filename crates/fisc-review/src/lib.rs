@@ -6,6 +6,7 @@
 pub mod case;
 pub mod changes;
 mod clock;
+pub mod confirmations;
 pub mod disputes;
 pub mod documents;
 pub mod exposure;

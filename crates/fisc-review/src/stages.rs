@@ -198,7 +198,7 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
         Some(_) => j.role(&[Role::Head])?,
         None => j.role(&[stage.role()])?,
     }
-    if findings.is_empty() {
+    if findings.is_empty() && !takes_all_back(j, stage, documents) {
         return Err(j.refuse("decide-nothing", &[]));
     }
     let wants_opinion =
@@ -252,8 +252,22 @@ pub(crate) fn judge(j: &mut Judge<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether a decision is about a release that says no finding: the one that takes back all that was
+/// published before.
+fn takes_all_back(j: &Judge<'_>, stage: Stage, documents: &BTreeMap<String, u32>) -> bool {
+    let empty = |name: &String| {
+        let document = j.case.document(name);
+        document.is_some_and(|d| d.kind() == DocumentKind::Release && d.now().findings.is_empty())
+    };
+    stage == Stage::Publication && documents.keys().any(empty)
+}
+
 /// Who decides stands apart from what is decided about.
-fn independent(j: &mut Judge<'_>, stage: Stage, state: &FindingState) -> Result<(), Refusal> {
+pub(crate) fn independent(
+    j: &mut Judge<'_>,
+    stage: Stage,
+    state: &FindingState,
+) -> Result<(), Refusal> {
     let (id, me) = (state.id.as_str(), j.person);
     let auditee = &state.now().auditee;
     j.not_recused(auditee)?;

@@ -25,6 +25,7 @@ pub fn attachments(act: &Act) -> Vec<&Attachment> {
         Act::Reply { letter, .. } => letter.iter().collect(),
         Act::Hearing { paper, .. } | Act::Refer { paper, .. } => vec![paper],
         Act::ReportRectification { papers, .. } => papers.iter().collect(),
+        Act::ConfirmRelease { content, .. } => vec![content],
         _ => Vec::new(),
     }
 }
@@ -129,6 +130,11 @@ pub fn of(case: &Case, deed: &Deed) -> Vec<Subject> {
                     name: format!("attachment/{}", paper.scan.name),
                     digest: digests(&paper.scan),
                 });
+            }
+        }
+        Act::ConfirmRelease { findings, .. } => {
+            for (id, version) in findings {
+                finding(id, Some(*version), add);
             }
         }
         Act::Decide {

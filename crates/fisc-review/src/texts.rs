@@ -113,9 +113,10 @@ mod tests {
     use fisc_model::act::{Exclusion, RectificationClass, UnitKind, Verified};
     use fisc_model::finding::AmountKind;
 
-    const SOURCES: [&str; 15] = [
+    const SOURCES: [&str; 16] = [
         include_str!("gate.rs"),
         include_str!("case.rs"),
+        include_str!("confirmations.rs"),
         include_str!("disputes.rs"),
         include_str!("documents.rs"),
         include_str!("exposure.rs"),

@@ -6,6 +6,7 @@ use crate::settings::{ONE, Prior, Priors};
 use crate::stored;
 use fisc_model::act::{Exclusion, Verified};
 use fisc_model::lead::Confidence;
+use fisc_stats::quantile::bisected;
 use serde::{Deserialize, Serialize};
 use statrs::distribution::{Beta, ContinuousCDF};
 
@@ -101,8 +102,8 @@ impl Precision {
         #[expect(clippy::cast_precision_loss, reason = "counts of leads")]
         match Beta::new(a as f64, b as f64) {
             Ok(beta) => (
-                stored(beta.inverse_cdf(0.05)),
-                stored(beta.inverse_cdf(0.95)),
+                stored(bisected(|x| beta.cdf(x), 0.0, 1.0, 0.05)),
+                stored(bisected(|x| beta.cdf(x), 0.0, 1.0, 0.95)),
             ),
             Err(_) => (0.0, 1.0),
         }

@@ -211,7 +211,7 @@ mod tests {
                 }
             )
         );
-        assert_eq!(scores(&[], settings), []);
+        assert!(scores(&[], settings).is_empty());
         assert_eq!(scores(&[vec![1]], settings), [0.5]);
     }
 

@@ -3,10 +3,12 @@
 
 pub mod bunching;
 pub mod concentration;
+pub mod conformance;
 pub mod digits;
 pub mod forest;
 pub mod matching;
 pub mod outliers;
+pub mod quantile;
 pub mod rounding;
 pub mod sampling;
 pub mod series;

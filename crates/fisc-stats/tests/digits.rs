@@ -176,6 +176,31 @@ fn sino_forest() {
     assert_eq!(needed.fails(&p.digits, &p.repeats), Some(few));
 }
 
+/// The conformance report over them: one printed digit is not that of the exact value.
+#[test]
+fn the_ledgers_of_the_conformance_report() {
+    use fisc_stats::conformance::{Ledgers, Outcome, Reason, report};
+    let Some(corporate) = column("corporate_payment.csv", "Amount", 2) else {
+        return;
+    };
+    let of = |file, name, decimals| column(file, name, decimals).unwrap_or_default();
+    let report = report(Some(&Ledgers {
+        corporate,
+        census: of("census_2009.csv", "pop.2009", 2),
+        sino: of("sino_forest.csv", "value", 4),
+    }));
+    assert_eq!(report.not_computed, [""; 0]);
+    let table = report.tables.last().expect("tables");
+    let odd: Vec<_> = table
+        .values
+        .iter()
+        .filter(|c| c.outcome != Outcome::Agrees)
+        .collect();
+    assert_eq!(table.count.cells, 41);
+    assert_eq!(odd.len(), 1, "{odd:#?}");
+    assert_eq!(odd[0].reason, Some(Reason::LastDigit));
+}
+
 /// Without the ledgers: the effect size is small where the counts are as expected, whatever n.
 #[test]
 fn what_follows_the_law_conforms() {

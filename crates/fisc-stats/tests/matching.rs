@@ -3,8 +3,8 @@
 #![allow(clippy::float_cmp)] // results are rounded: equal means equal to the last bit
 
 use fisc_stats::matching::{
-    Limits, Name, Pair, Payee, anagram_key, bigram_dice, jaro_winkler, match_payees, name_key,
-    name_similarity, one_apart, payee_model, text_key, transposed_digits,
+    Limits, Name, Pair, Payee, anagram_key, bigram_dice, jaro_winkler, match_payees, match_weight,
+    name_key, name_similarity, one_apart, payee_model, text_key, transposed_digits,
 };
 use proptest::prelude::*;
 
@@ -53,6 +53,8 @@ fn spellings_of_one_name_have_one_key() {
         ("ＡＢＣ　公司", "abc"),
         ("甲乙集团股份有限公司", "甲乙集团有限公司"),
         ("甲乙股份有限公司", "甲乙股份"),
+        ("甲乙电子股份有限公司", "甲乙电子有限公司"),
+        ("甲乙种子公司", "甲乙种子"),
         ("甲乙科技 Co., Ltd.", "甲乙科技有限公司"),
         ("Blackwood & Sons Ltd", "BLACKWOOD AND SONS LIMITED"),
         ("Blackwood & Co. Ltd.", "Blackwood"),
@@ -157,6 +159,22 @@ fn similarity_of_typical_differences() {
         "{rows} rows\n{}",
         wrong.join("\n")
     );
+}
+
+/// The table of weights in docs/matching.md is the shipped model.
+#[test]
+fn the_page_has_the_weights_of_the_model() {
+    let page = include_str!("../../../docs/matching.md");
+    let mut expected = String::from("| field | level | m | u | weight in bits |\n");
+    expected += "| --- | --- | --- | --- | --- |\n";
+    for field in payee_model().fields() {
+        for level in &field.levels {
+            let weight = match_weight(level.m, level.u).expect("shares");
+            let (field, name, m, u) = (&field.name, &level.name, level.m, level.u);
+            expected += &format!("| {field} | {name} | {m} | {u} | {weight:.2} |\n");
+        }
+    }
+    assert!(page.contains(&expected), "{expected}");
 }
 
 #[test]

@@ -8,12 +8,14 @@
 //! somebody signs; `synchronous = FULL` makes an acknowledged entry one that is on the disk.
 
 mod attachment;
+mod book;
 mod check;
 mod desk;
 mod error;
 mod log;
 mod register;
 
+pub use book::{Book, Desk, NewEvent, WrittenEvent};
 pub use error::StoreError;
 pub use log::{Log, Receipt};
 pub use register::{Attribute, Kept, Register, Taught};

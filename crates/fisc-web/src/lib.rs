@@ -14,6 +14,7 @@ mod layout;
 mod markdown;
 mod pages;
 mod password;
+mod post;
 mod reading;
 mod server;
 mod session;

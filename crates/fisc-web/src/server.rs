@@ -7,7 +7,8 @@ use crate::evidence::Reader;
 use crate::guard::Door;
 use crate::pages::{
     account, accountability, auditees, changes, coverage, documents, file, finding, findings, gate,
-    home, lead, leads, login, methods, papers, people, record, rectification, referrals, together,
+    home, lead, leads, login, methods, papers, people, public, record, rectification, referrals,
+    together,
 };
 use crate::sign;
 use crate::visit::Visit;
@@ -249,6 +250,7 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/methods", show(methods::page))
         .route("/methods/{method}", show(methods::one))
         .route("/coverage", show(coverage::page))
+        .route("/public", show(public::page))
         .route("/gate", show(gate::page))
         .route("/people", both(people::page))
         .route("/record", show(record::page))

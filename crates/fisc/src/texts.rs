@@ -90,13 +90,14 @@ mod tests {
     use std::path::Path;
 
     /// Messages that are named by a value: see `word`.
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
         "severity-",
         "confidence-",
         "result-",
         "subject-",
         "reject-",
         "distribution-",
+        "conformance-",
         "difference-",
         "gov-level-",
     ];

@@ -27,8 +27,8 @@ pub fn gist(act: &Act) -> String {
     let act = serde_json::to_value(act).unwrap_or_default();
     let mut ids = Vec::new();
     for field in [
-        "lead_id", "finding", "findings", "document", "dispute", "referral", "id", "unit", "role",
-        "stage", "verdict", "rule", "claimed",
+        "lead_id", "item", "finding", "findings", "document", "dispute", "referral", "id", "unit",
+        "role", "stage", "verdict", "rule", "claimed",
     ] {
         match &act[field] {
             Value::String(id) if field == "lead_id" => ids.push(id.chars().take(12).collect()),

@@ -1,6 +1,11 @@
-//! Drawings as SVG: bars for rank, columns for months, bands for flows. Computed in integers, so that
-//! the same numbers give the same bytes; sizes along the page are parts of its width, so that a
+//! Drawings as SVG: bars for rank, columns for months, bands for flows; digits against what is
+//! expected, boxes for spread, a histogram around a limit, a curve of shares. Computed in integers, so
+//! that the same numbers give the same bytes; sizes along the page are parts of its width, so that a
 //! drawing is as wide as the screen and its text keeps its size.
+//!
+//! A drawing is called by the text of the element whose id it is given: the message above it
+//! ([`figure`]). Its numbers stand in a table beside it, for who cannot see it and for who wants to
+//! compute.
 //!
 //! Own code, because no crate that was weighed serves. `plotters` (0.3) and `charts-rs` (0.3) set
 //! text at fixed coordinates of a fixed canvas, from metrics of a font they must load: on a
@@ -10,5 +15,17 @@
 //! draws a picture that a screen reader can be told about.
 
 pub mod bars;
+pub mod boxes;
+pub mod bunching;
 pub mod columns;
+pub mod curve;
+pub mod digits;
+pub mod figure;
 pub mod sankey;
+
+/// A part of the width in hundredths of a per cent, as SVG writes it.
+fn percent(permyriad: i128) -> String {
+    let sign = if permyriad < 0 { "-" } else { "" };
+    let size = permyriad.abs();
+    format!("{sign}{}.{:02}%", size / 100, size % 100)
+}

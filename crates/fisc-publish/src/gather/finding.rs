@@ -27,6 +27,9 @@ pub(super) fn public(
         .filter_map(|l| from.case.lead(&l.lead_id))
         .collect();
     let methods: BTreeSet<&String> = leads.iter().map(|l| &l.method).collect();
+    // A row that two leads rest on is one row.
+    let evidence = leads.iter().flat_map(|l| &l.evidence);
+    let rows: BTreeSet<(&String, &String)> = evidence.map(|e| (&e.table, &e.key)).collect();
     let mut text = |field: &str, own: &Bilingual| {
         let given = from.form.finding.get(&state.id);
         let given = given.and_then(|t| t.get(field));
@@ -40,7 +43,7 @@ pub(super) fn public(
         auditee: now.auditee.clone(),
         methods: methods.into_iter().cloned().collect(),
         leads: now.leads.len() as u64,
-        evidence_rows: leads.iter().map(|l| l.evidence.len() as u64).sum(),
+        evidence_rows: rows.len() as u64,
         amount: now.amount,
         amount_kind: now.amount_kind,
         facts: text("facts", &now.facts),

@@ -60,6 +60,12 @@ pub struct Form {
     /// Values that look like personal data and are none.
     #[serde(default)]
     pub not_personal: Vec<NotPersonal>,
+    /// Passages with a word that accuses, which must stand.
+    #[serde(default)]
+    pub wording: Vec<NotPersonal>,
+    /// Cells about people that earlier releases tell already: published all the same.
+    #[serde(default)]
+    pub already_public: Vec<AlreadyPublic>,
     /// Files of the office for takedowns, where it shares them between engagements.
     #[serde(default)]
     pub takedowns: Option<Secrets>,
@@ -140,13 +146,23 @@ pub struct GivenCorrection {
     pub reason: Bilingual,
 }
 
-/// What the leak scanner may pass.
+/// What the leak scanner, or the gate's list of words, may pass.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotPersonal {
     /// The value.
     pub value: String,
-    /// Why it is none.
+    /// Why it is none, or must stand.
+    pub reason: String,
+}
+
+/// A cell that disclosure control would keep, and an earlier release gave away.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlreadyPublic {
+    /// Its place, as it was said.
+    pub place: String,
+    /// Why the release goes out nevertheless.
     pub reason: String,
 }
 
@@ -239,6 +255,14 @@ impl Form {
             let is_blank = p.value.trim().is_empty() || p.reason.trim().is_empty();
             missing(&format!("not_personal {n}"), "trouble-empty", is_blank);
         }
+        for (n, w) in (1..).zip(&self.wording) {
+            let is_blank = w.value.trim().is_empty() || w.reason.trim().is_empty();
+            missing(&format!("wording {n}"), "trouble-empty", is_blank);
+        }
+        for (n, p) in (1..).zip(&self.already_public) {
+            let is_blank = p.place.trim().is_empty() || p.reason.trim().is_empty();
+            missing(&format!("already_public {n}"), "trouble-empty", is_blank);
+        }
         let mut wrong = |name: &str, id: &str| {
             troubles.push(Trouble::new(format!("publish.toml, {name}"), id, &[]));
         };
@@ -297,9 +321,11 @@ mod tests {
             (
                 form.later.len(),
                 form.correction.len(),
-                form.not_personal.len()
+                form.not_personal.len(),
+                form.wording.len(),
+                form.already_public.len()
             ),
-            (1, 1, 1)
+            (1, 1, 1, 1, 1)
         );
         assert!(form.finding.contains_key("F-1") && form.auditee.contains_key("990101001"));
     }

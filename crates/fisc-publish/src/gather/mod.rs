@@ -11,7 +11,8 @@ mod words;
 
 pub use earlier::{Before, explain, number};
 pub use form::{
-    Form, GivenAuditee, GivenCorrection, Later, NotPersonal, Secrets, TEMPLATE, Translation,
+    AlreadyPublic, Form, GivenAuditee, GivenCorrection, Later, NotPersonal, Secrets, TEMPLATE,
+    Translation,
 };
 pub use redact::{Redaction, redact, tidy};
 
@@ -127,6 +128,7 @@ pub fn gather(from: &Sources<'_>) -> Result<Publication, Vec<Trouble>> {
             run: settled(from.run),
             execution: from.ledger.execution.clone(),
             transfers: from.ledger.transfers.clone(),
+            people: Vec::new(),
             corrections: from
                 .before
                 .map(|b| b.shown.corrections.clone())

@@ -24,6 +24,8 @@ pub const COLUMNS: &[&str] = &[
 /// Columns of numbers, whose cell then holds the marker.
 pub const CELLS: &[&str] = &[
     "findings/amount",
+    "findings/evidence_rows",
+    "findings/leads",
     "rectification/to_treasury",
     "rectification/returned",
     "rectification/rebooked",
@@ -137,6 +139,14 @@ pub fn empty(f: &mut PublicFinding, column: &str) -> bool {
     let done = f.rectification.as_mut().map(|r| &mut r.acknowledged);
     let money = match (column, done) {
         ("findings/amount", _) => &mut f.amount,
+        ("findings/evidence_rows", _) => {
+            f.evidence_rows = 0;
+            return true;
+        }
+        ("findings/leads", _) => {
+            f.leads = 0;
+            return true;
+        }
         ("rectification/to_treasury", Some(d)) => &mut d.to_treasury,
         ("rectification/returned", Some(d)) => &mut d.returned,
         ("rectification/rebooked", Some(d)) => &mut d.rebooked,

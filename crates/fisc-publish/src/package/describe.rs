@@ -16,17 +16,19 @@ pub const PATH: &str = "datapackage.json";
 pub const RELEASE_FORMAT: u32 = 2;
 
 /// The description of these tables, whose bytes are in `files`; `withheld` are the texts that stand
-/// in withheld cells, by table and column.
+/// in withheld cells, by table and column, `conformance` the conformance report where there is one.
 pub(super) fn json(
     p: &Publication,
     sheets: &[Sheet],
     files: &Package,
     withheld: &BTreeSet<(&str, &str, String)>,
+    conformance: Option<&[u8]>,
 ) -> Result<Vec<u8>, CanonicalError> {
     let [about, about_zh] = words::both("about");
     let resources: Vec<Value> = sheets
         .iter()
         .map(|sheet| resource(sheet, files, withheld))
+        .chain(conformance.map(report))
         .collect();
     canonical::to_vec(&json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -107,6 +109,25 @@ fn resource(sheet: &Sheet, files: &Package, withheld: &BTreeSet<(&str, &str, Str
         "bytes": bytes.len(),
         "hash": format!("sha256:{}", sha256_hex(bytes)),
         "schema": schema,
+    })
+}
+
+/// The conformance report: no table, so that it has no schema.
+fn report(bytes: &[u8]) -> Value {
+    let [title, title_zh] = words::both("conformance");
+    let [about, about_zh] = words::both("about-conformance");
+    json!({
+        "name": "conformance",
+        "path": crate::CONFORMANCE,
+        "title": title,
+        "title_zh": title_zh,
+        "description": about,
+        "description_zh": about_zh,
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        "bytes": bytes.len(),
+        "hash": format!("sha256:{}", sha256_hex(bytes)),
     })
 }
 

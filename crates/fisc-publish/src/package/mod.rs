@@ -11,13 +11,14 @@ mod sheets;
 mod sums;
 mod tested;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 mod zipped;
 
 pub use describe::RELEASE_FORMAT;
 pub use record::{LeftOut, RecordError, Selected, Wanted, select};
 pub use sheets::{Column, MARK, Sheet, Type, sheets};
+pub(crate) use sheets::{marker, people_sheet, word};
 pub use tested::tested;
 pub use zipped::zip;
 
@@ -114,7 +115,8 @@ pub fn prepare(source: &Source<'_>) -> Result<Prepared, PackageError> {
             }
         }
     }
-    let about = describe::json(source.shown, &shown, &files, &withheld)?;
+    let conformance = source.more.get(crate::CONFORMANCE).map(Vec::as_slice);
+    let about = describe::json(source.shown, &shown, &files, &withheld, conformance)?;
     files.insert(describe::PATH.into(), about);
     for (path, bytes) in source.more {
         let ours = ["SHA256SUMS", release::PATH, crate_metadata::PATH];

@@ -5,6 +5,7 @@
 
 use crate::Package;
 use crate::publication::Publication;
+use crate::quality;
 use fisc_model::act::{Act, Deed, Role, Stage, Verdict};
 use fisc_model::digest::sha256_hex;
 use fisc_record::canonical::{self, CanonicalError};
@@ -84,6 +85,11 @@ pub enum RecordError {
         /// Its version.
         version: u32,
     },
+    /// Nobody approved a release that takes back every finding.
+    #[error(
+        "this release takes back every finding, and no approval for publication on the record names it; put the release document on record and have its publication approved"
+    )]
+    UnapprovedRelease,
     /// An approval of more than is published.
     #[error(
         "entry {entry} approves the publication of {finding} too, which this release does not publish; approve exactly what is published"
@@ -128,6 +134,7 @@ pub fn select(wanted: &Wanted<'_>) -> Result<Selected, RecordError> {
     let entries = read(wanted.entries)?;
     let mut left_out = BTreeSet::new();
     let mut chosen = approvals(wanted, &entries)?;
+    chosen.extend(confirmations(wanted, &entries));
     chosen.extend(sign_offs(wanted, &entries, &mut left_out)?);
     let signers: BTreeSet<&str> = chosen
         .iter()
@@ -241,6 +248,9 @@ fn approvals(
         approved.extend(findings.iter());
         chosen.insert(*n);
     }
+    if chosen.is_empty() && published.is_empty() {
+        return Err(RecordError::UnapprovedRelease);
+    }
     match published
         .iter()
         .find(|(id, f)| !approved.contains(&(*id, &f.version)))
@@ -251,6 +261,33 @@ fn approvals(
             version: f.version,
         }),
     }
+}
+
+/// What people confirmed of exactly these files: the list that they signed for is made again from the
+/// release document, which names every file.
+fn confirmations(wanted: &Wanted<'_>, entries: &BTreeMap<u64, Done>) -> BTreeSet<u64> {
+    let document: serde_json::Value = serde_json::from_slice(wanted.release).unwrap_or_default();
+    let named = document["files"].as_object().cloned().unwrap_or_default();
+    let files = named
+        .iter()
+        .filter_map(|(path, d)| Some((path.as_str(), d.as_str()?)));
+    let content = sha256_hex(&quality::lines(files));
+    let published = &wanted.publication.findings;
+    let confirms = |act: &Act| match act {
+        Act::ConfirmRelease {
+            findings,
+            content: of,
+            objection,
+            ..
+        } => {
+            of.sha256 == content
+                && objection.is_empty()
+                && findings.keys().all(|f| published.contains_key(f))
+        }
+        _ => false,
+    };
+    let confirming = entries.iter().filter(|(_, (deed, _))| confirms(&deed.act));
+    confirming.map(|(n, _)| *n).collect()
 }
 
 /// The decisions of the stages before.

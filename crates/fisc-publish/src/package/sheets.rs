@@ -139,7 +139,7 @@ fn flag(name: &'static str) -> Column {
 }
 
 /// The word that a value has in JSON.
-pub(super) fn word<T: Serialize>(value: &T) -> String {
+pub(crate) fn word<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -176,6 +176,10 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
         sums::transfers(p),
         withheld(p),
     ];
+    if let Some(people) = crate::disclosure::sheet(p) {
+        let at = all.partition_point(|s| s.name < people.name);
+        all.insert(at, people);
+    }
     for sheet in &mut all {
         sheet.severable = matches!(
             sheet.name,
@@ -183,12 +187,14 @@ pub fn sheets(p: &Publication) -> Vec<Sheet> {
                 | "criteria"
                 | "findings"
                 | "notes"
+                | "people"
                 | "rectification"
                 | "replies"
                 | "signatures"
         );
         let finding = sheet.columns.iter().any(|c| c.0 == "finding");
-        if finding && !matches!(sheet.name, "corrections") {
+        // In the table of people a finding may be all of them.
+        if finding && !matches!(sheet.name, "corrections" | "people") {
             sheet.refers.push(("finding", "findings", "number"));
         }
         if sheet.name == "findings" {
@@ -208,7 +214,7 @@ fn by_number(p: &Publication) -> Vec<(&String, &PublicFinding)> {
 }
 
 /// The marker in place of a number, where the list of what is withheld names it: by id or by number.
-pub(super) fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
+pub(crate) fn marker(p: &Publication, id: &str, f: &PublicFinding, field: &str) -> Option<String> {
     let names = [id, f.number.as_str()];
     let of = |w: &&crate::publication::Withheld| {
         let place = w.place.strip_prefix("findings/");
@@ -231,8 +237,8 @@ fn findings(p: &Publication) -> Sheet {
         row.extend([
             f.auditee.clone(),
             f.methods.join(" "),
-            f.leads.to_string(),
-            f.evidence_rows.to_string(),
+            marker(p, id, f, "leads").unwrap_or_else(|| f.leads.to_string()),
+            marker(p, id, f, "evidence_rows").unwrap_or_else(|| f.evidence_rows.to_string()),
             marker(p, id, f, "amount").unwrap_or_else(|| f.amount.to_string()),
             word(&f.amount_kind),
         ]);
@@ -421,6 +427,22 @@ fn notes(p: &Publication) -> Sheet {
         text("text"),
     ];
     sheet("notes", &["finding", "position"], columns, rows)
+}
+
+/// The table of people, made by disclosure control.
+pub(crate) fn people_sheet(rows: Vec<Vec<String>>) -> Sheet {
+    let columns = vec![
+        needed("amount_kind"),
+        needed("problem"),
+        needed("government"),
+        needed("auditee"),
+        needed("finding"),
+        count("people"),
+        amount("amount"),
+        Column("share", Type::Count, true),
+    ];
+    let key = ["amount_kind", "problem", "government", "auditee", "finding"];
+    sheet("people", &key, columns, rows)
 }
 
 fn auditees(p: &Publication) -> Sheet {

@@ -11,7 +11,7 @@ fn both(zh: &str, en: &str) -> Bilingual {
     }
 }
 
-pub(super) fn publication() -> Publication {
+pub(crate) fn publication() -> Publication {
     serde_json::from_str(include_str!("../../tests/release/publication.json"))
         .expect("a publication")
 }

@@ -29,10 +29,26 @@ mod tests {
     #[test]
     fn every_table_and_column_has_its_words_and_no_others_stand_there() {
         assert_eq!(MESSAGES.problems(), [""; 0]);
-        let publication = crate::package::tests::publication();
-        let mut wanted: BTreeSet<String> = ["reason-none", "reason-failed", "about"]
-            .map(String::from)
-            .into();
+        let mut publication = crate::package::tests::publication();
+        publication.people.push(crate::publication::PeopleRow {
+            amount_kind: fisc_model::finding::AmountKind::Irregular,
+            problem: String::new(),
+            government: String::new(),
+            auditee: String::new(),
+            finding: String::new(),
+            people: Some(12),
+            amount: None,
+            share: Some(100),
+        });
+        let mut wanted: BTreeSet<String> = [
+            "reason-none",
+            "reason-failed",
+            "about",
+            "conformance",
+            "about-conformance",
+        ]
+        .map(String::from)
+        .into();
         for sheet in sheets::sheets(&publication) {
             wanted.extend([id("table", sheet.name), id("about", sheet.name)]);
             wanted.extend(sheet.columns.iter().map(|c| id("column", c.0)));

@@ -123,6 +123,13 @@ impl<'a> Facts<'a> {
         self.hidden.contains(f.number.as_str())
     }
 
+    /// Whether it is withheld how many leads or rows the finding rests on.
+    pub fn rows_hidden(&self, f: &PublicFinding) -> bool {
+        let parts = self.withheld.get(f.number.as_str()).into_iter().flatten();
+        let mut places = parts.map(|w| w.place.as_str());
+        places.any(|p| p.ends_with("/leads") || p.ends_with("/evidence_rows"))
+    }
+
     pub fn auditee(&self, f: &PublicFinding) -> Option<&'a Auditee> {
         self.p.auditees.get(&f.auditee)
     }

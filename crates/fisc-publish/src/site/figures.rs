@@ -56,12 +56,7 @@ impl By {
 fn label(site: &Site<'_>, by: By, code: &str) -> String {
     let w = site.w;
     match by {
-        By::Problem if code.is_empty() => w.t("problem-papers").into(),
-        By::Problem => site
-            .facts
-            .problem(code)
-            .map_or(code, |name| w.plain(name))
-            .into(),
+        By::Problem => problem_label(site, code),
         By::Auditee => site
             .facts
             .p
@@ -70,6 +65,15 @@ fn label(site: &Site<'_>, by: By, code: &str) -> String {
             .map_or_else(|| w.t("auditee-unnamed").into(), |a| a.name.clone()),
         By::Level => w.level(code).into(),
     }
+}
+
+/// The name of a problem for people.
+pub fn problem_label(site: &Site<'_>, code: &str) -> String {
+    if code.is_empty() {
+        return site.w.t("problem-papers").into();
+    }
+    let name = site.facts.problem(code);
+    name.map_or(code, |name| site.w.plain(name)).into()
 }
 
 /// Amounts of the findings by `by`, the kinds apart.
@@ -228,7 +232,9 @@ pub fn tables(facts: &Facts<'_>, files: &mut Package) {
         first: Lang::Zh,
         draft: false,
         downloads: &[],
+        conformance: None,
         feedback: &[],
+        quality: None,
     };
     let (en, zh) = (
         Site::new(facts, &extra, Lang::En),

@@ -85,6 +85,8 @@ fn page(site: &Site<'_>, f: &PublicFinding, files: &mut Package) {
             p.note { (w.say("version-note", &[("version", html! { (f.version) }), ("digest", html! { code { (f.digest) } })])) " " a href={ (up(&path)) "verify.html" } { (w.t("nav-verify")) } }
         }
         p { a href={ (up(&path)) "feedback.html" } { (w.t("ask-about")) } }
+        @let asked: Vec<_> = site.extra.feedback.iter().filter(|i| i.finding.as_deref() == Some(f.number.as_str())).collect();
+        @if !asked.is_empty() { p { (w.t("asked-about")) @for item in asked { " " a href={ (up(&path)) "feedback.html#" (item.number) } { (item.number) } } } }
     };
     put(site, &f.number, title.to_string(), body, files);
 }
@@ -111,7 +113,8 @@ fn table(site: &Site<'_>, path: &str, f: &PublicFinding) -> Markup {
             (w.kind(f.amount_kind))
         }))
         (row("rests-on", html! { @if f.methods.is_empty() { (w.t("problem-papers")) } @for m in &f.methods { (method(m)) }
-            p.note { (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) } }))
+            p.note { @if facts.rows_hidden(f) { (w.t("rests-on-withheld")) }
+                @else { (w.text("rests-on-rows", &[("leads", f.leads.into()), ("rows", f.evidence_rows.into())])) } } }))
         @if f.material { (row("importance", html! { (w.t("is-material")) })) }
         (row("state", w.state(f.rectification.as_ref().map(|r| r.state))))
         @if let Some(on) = f.exposed_on { (row("exposed-on", html! { (on) })) }

@@ -7,6 +7,7 @@ use super::{Extra, file_name};
 use crate::Package;
 use crate::i18n::Lang;
 use crate::publication::PublicFinding;
+use crate::quality::PAGE;
 use maud::{DOCTYPE, Markup, html};
 
 /// Browsers hold pages to this. `file:` is for readers who open them from a folder, where some
@@ -42,7 +43,8 @@ const NAV: [(&str, &str); 7] = [
     ("plain.html", "nav-plain"),
     ("verify.html", "nav-verify"),
 ];
-const MORE: [(&str, &str); 6] = [
+const MORE: [(&str, &str); 7] = [
+    (super::people::PATH, "nav-people"),
     ("transfers.html", "nav-transfers"),
     ("withheld.html", "nav-withheld"),
     ("corrections.html", "nav-corrections"),
@@ -139,7 +141,10 @@ impl<'a> Site<'a> {
                     }
                     main #main { (page.body) }
                     footer {
-                        nav aria-label=(w.t("nav-more")) { ul { @for (to, name) in MORE { (self.entry(page, &up, to, name)) } } }
+                        nav aria-label=(w.t("nav-more")) { ul {
+                            @for (to, name) in MORE.into_iter().filter(|(to, _)| self.has(to)) { (self.entry(page, &up, to, name)) }
+                            @if self.extra.quality.is_some() { (self.entry(page, &up, PAGE, "nav-quality")) }
+                        } }
                         p { (w.say("footer", &[
                             ("body", w.two(&issue.body)), ("date", html! { (issue.published_on) }),
                             ("release", html! { (issue.release) }),
@@ -151,6 +156,11 @@ impl<'a> Site<'a> {
                 }
             }
         }
+    }
+
+    /// Whether there is such a page.
+    fn has(&self, path: &str) -> bool {
+        path != super::people::PATH || !self.facts.p.people.is_empty()
     }
 
     fn entry(&self, page: &Page<'_>, up: &str, to: &str, name: &'static str) -> Markup {

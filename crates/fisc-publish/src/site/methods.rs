@@ -56,6 +56,13 @@ pub fn page(site: &Site<'_>, files: &mut Package) {
                 td { (w.mixed(v.basis.as_deref().unwrap_or("–"))) }
             } } } } }
         } }))
+        @if let Some(c) = &site.extra.conformance {
+            h2 { (w.t("conformance")) }
+            p { (w.say("conformance-sum", &[
+                ("cells", html! { (count(c.cells)) }), ("agree", html! { (count(c.agree)) }),
+                ("explained", html! { (count(c.explained)) }),
+            ])) " " a href={ (site.root("methods.html")) (crate::CONFORMANCE) } download { (w.t("conformance-file")) } }
+        }
         h2 { (w.t("versions")) }
         (site.scroll(w.t("versions"), &html! { table {
             caption { (w.t("versions-caption")) }

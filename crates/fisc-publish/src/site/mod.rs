@@ -4,6 +4,7 @@
 //! permanent. Amounts of different kinds are never added up; what was withdrawn keeps its page and
 //! counts nowhere.
 
+mod concentration;
 mod facts;
 mod feeds;
 mod figures;
@@ -13,6 +14,8 @@ mod lists;
 mod methods;
 mod overview;
 mod pages;
+mod people;
+mod quality;
 mod rectification;
 mod search;
 mod words;
@@ -20,6 +23,7 @@ mod words;
 use crate::Package;
 use crate::i18n::Lang;
 use crate::publication::Publication;
+use crate::quality::Report;
 use chrono::NaiveDate;
 use facts::Facts;
 use fisc_model::lead::Bilingual;
@@ -34,9 +38,24 @@ pub struct Extra<'a> {
     pub draft: bool,
     /// The tables of the package, for links and for its description to search engines.
     pub downloads: &'a [Download<'a>],
+    /// How the program's statistics met published tables; the report itself stands in the package.
+    pub conformance: Option<Conformance>,
     /// What the public asked or remarked, with the answers; the place where the work after
     /// release puts what it publishes. In the order given.
     pub feedback: &'a [FeedbackItem],
+    /// How the release was checked; a draft has nothing of it.
+    pub quality: Option<&'a Report>,
+}
+
+/// What the conformance report comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// Published values recomputed.
+    pub cells: u64,
+    /// Those that agree.
+    pub agree: u64,
+    /// Those that do not for a reason that is given.
+    pub explained: u64,
 }
 
 /// A file of the package that is offered.
@@ -63,8 +82,8 @@ pub struct FeedbackItem {
     pub finding: Option<String>,
     /// When it came.
     pub received_on: NaiveDate,
-    /// Until when it is answered.
-    pub due_on: NaiveDate,
+    /// Until when it is answered; nothing where the calendar does not reach that far.
+    pub due_on: Option<NaiveDate>,
     /// The office that answers for it.
     pub owner: Bilingual,
     /// What was asked, as published.
@@ -72,6 +91,10 @@ pub struct FeedbackItem {
     /// The answer and its day; nothing while it is open.
     pub answer: Option<(NaiveDate, Bilingual)>,
 }
+
+/// The header of the form that the public downloads (`feedback-form.csv`): what `fisc public feedback
+/// add --file` reads.
+pub const FEEDBACK_FORM: &str = "received_on,channel,finding,text,name,contact";
 
 /// The files of the site by path. The same input gives the same bytes.
 #[must_use]
@@ -89,8 +112,22 @@ pub fn site(publication: &Publication, extra: &Extra<'_>) -> Package {
         methods::page(&site, &mut files);
         rectification::page(&site, &mut files);
         pages::all(&site, &mut files);
+        people::page(&site, &mut files);
         search::page(&site, &mut files);
+        quality::page(&site, &mut files);
         feeds::all(&site, &mut files);
+    }
+    files
+}
+
+/// The pages that say how the release was checked alone: what people confirmed last is entered in them
+/// when everything else stands, and changes nothing else.
+#[must_use]
+pub fn checked(publication: &Publication, extra: &Extra<'_>) -> Package {
+    let facts = Facts::new(publication);
+    let mut files = Package::new();
+    for lang in [Lang::Zh, Lang::En] {
+        quality::page(&Site::new(&facts, extra, lang), &mut files);
     }
     files
 }

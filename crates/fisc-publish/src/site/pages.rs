@@ -1,6 +1,7 @@
 //! The pages of words: what it means, what was corrected, how to check it, how to ask, who we are,
 //! and what was withheld.
 
+use super::FeedbackItem;
 use super::figures;
 use super::frame::{Page, Site};
 use super::words::count;
@@ -11,6 +12,9 @@ use std::collections::BTreeMap;
 
 /// Rows of transfers on their page; all stand in the file.
 const TRANSFERS: usize = 1_000;
+/// The forms of feedback, beside its page.
+const FORM_CSV: &str = "feedback-form.csv";
+const FORM_TEXT: &str = "feedback-form.txt";
 /// Withheld parts listed one by one.
 const PARTS: usize = 500;
 
@@ -35,13 +39,31 @@ pub fn all(site: &Site<'_>, files: &mut Package) {
     put(
         "transfers.html",
         "nav-transfers",
-        figures::transfers(site, "transfers.html", TRANSFERS),
+        html! { (figures::transfers(site, "transfers.html", TRANSFERS)) (super::concentration::section(site)) },
     );
     put("corrections.html", "nav-corrections", corrections(site));
     put("verify.html", "nav-verify", verify(site));
     put("feedback.html", "nav-feedback", feedback(site));
     put("about.html", "nav-about", about(site));
     put("withheld.html", "nav-withheld", withheld(site));
+    forms(site, files);
+}
+
+/// The forms of feedback as files.
+fn forms(site: &Site<'_>, files: &mut Package) {
+    let issue = &site.facts.p.issue;
+    let places = [
+        ("index", issue.index_number.as_str().into()),
+        ("release", u64::from(issue.release).to_string().into()),
+    ];
+    for (name, text) in [
+        (FORM_CSV, format!("{}\r\n", super::FEEDBACK_FORM)),
+        (FORM_TEXT, site.w.text("feedback-text", &places) + "\r\n"),
+    ] {
+        // A byte order mark: without it many programs take UTF-8 for their own code.
+        let file = format!("\u{feff}{text}").into_bytes();
+        files.insert(format!("{}{name}", site.folder()), file);
+    }
 }
 
 fn plain(site: &Site<'_>) -> Markup {
@@ -103,16 +125,46 @@ fn feedback(site: &Site<'_>) -> Markup {
         h2 { (w.t("feedback-form")) }
         p { (w.t("feedback-copy")) }
         pre tabindex="0" { (w.say("feedback-text", &[("index", html! { (p.issue.index_number) }), ("release", html! { (p.issue.release) })])) }
+        ul {
+            li { a href=(FORM_TEXT) download { (w.t("feedback-form-text")) } }
+            li { a href=(FORM_CSV) download { (w.t("feedback-form-csv")) } }
+        }
         p.note { (w.t("feedback-care")) }
         h2 { (w.t("feedback-answers")) }
         @if site.extra.feedback.is_empty() { p { (w.t("no-feedback")) } }
-        @for item in site.extra.feedback { article {
-            h3 { (item.number) @if let Some(f) = &item.finding { " · " (w.text("finding-number", &[("number", f.into())])) } }
+        @for item in site.extra.feedback { article id=(item.number) {
+            h3 { (item.number) @if let Some(f) = &item.finding { " · " (about_finding(site, f)) } }
             blockquote { @for line in item.text.lines() { p { (w.mixed(line)) } } }
-            p.note { (w.say("feedback-state", &[("date", html! { (item.received_on) }), ("owner", w.two(&item.owner)), ("due", html! { (item.due_on) })])) }
+            p.note { (received(site, item)) }
             @if let Some((on, answer)) = &item.answer { p { strong { (w.say("answered", &[("date", html! { (on) })])) } } (w.paragraphs(answer)) }
             @else { p { (w.t("not-answered")) } }
         } }
+    }
+}
+
+/// A finding that feedback names: people write any number, and only one that has a page is a link.
+fn about_finding(site: &Site<'_>, number: &str) -> Markup {
+    let text = site.w.text("finding-number", &[("number", number.into())]);
+    let there = site.facts.p.findings.values().any(|f| f.number == number);
+    if there {
+        site.finding_link("feedback.html", number, &html! { (text) })
+    } else {
+        html! { (text) }
+    }
+}
+
+fn received(site: &Site<'_>, item: &FeedbackItem) -> Markup {
+    let places = [
+        ("date", html! { (item.received_on) }),
+        ("owner", site.w.two(&item.owner)),
+    ];
+    match item.due_on {
+        Some(due) => {
+            let [date, owner] = places;
+            let due = ("due", html! { (due) });
+            site.w.say("feedback-state", &[date, owner, due])
+        }
+        None => site.w.say("feedback-owner", &places),
     }
 }
 

@@ -2,6 +2,7 @@
 //! reasons, personal data out of the texts. (Gathering itself is tested over a whole engagement:
 //! `tests/publication.rs`.)
 
+mod quality;
 mod record;
 /// An office with a record, as the tests of the review make it.
 #[path = "../../../fisc-review/tests/review/world.rs"]

@@ -9,7 +9,7 @@ use fisc_publish::publication::{Auditee, Publication, RectificationState};
 use std::collections::BTreeMap;
 
 /// The form, filled in.
-fn form(more: &str) -> Form {
+pub fn form(more: &str) -> Form {
     let filled = TEMPLATE
         .replace("index_number = \"\"", "index_number = \"X-1\"")
         .replace("address = \"\"", "address = \"https://audit.example/e1/\"")
@@ -25,7 +25,7 @@ fn form(more: &str) -> Form {
     Form::parse(&format!("{filled}\n{more}")).expect("a form")
 }
 
-fn ledger() -> Ledger {
+pub fn ledger() -> Ledger {
     let auditee = Auditee {
         name: "水务局".into(),
         gov_code: "990101".into(),
@@ -38,7 +38,7 @@ fn ledger() -> Ledger {
     }
 }
 
-fn try_gather(
+pub fn try_gather(
     w: &mut World,
     form: &Form,
     ledger: &Ledger,
@@ -80,7 +80,7 @@ fn plan(w: &mut World, due: &str) {
 }
 
 /// Signed by everybody but the approver of publication.
-fn ready() -> World {
+pub fn ready() -> World {
     let mut w = World::new();
     w.found();
     w.through(Stage::Publication);

@@ -24,6 +24,7 @@ impl Fixture {
             run: &self.run,
             leads: &self.leads,
             names: &self.names,
+            conformance: b"{\"schema_version\": 1}\n",
         })
         .expect("a package")
     }

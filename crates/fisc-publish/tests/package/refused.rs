@@ -11,6 +11,7 @@ fn refusal(change: impl FnOnce(&mut Fixture)) -> String {
         run: &f.run,
         leads: &f.leads,
         names: &f.names,
+        conformance: b"{}",
     });
     result.expect_err("contradictory").to_string()
 }

@@ -1,6 +1,7 @@
 //! A release from the signatures to the verifier: what holds, and a hundred tamperings that do not.
 
 mod cases;
+mod checked;
 mod format;
 mod office;
 mod tamper;

@@ -5,9 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use fisc_model::act::{Act, Deed, Document, DocumentKind, Role, Stage, UnitKind, Verdict};
 use fisc_model::finding::Attachment;
 use fisc_publish::Package;
-use fisc_publish::package::{MARK, Selected, Source, Wanted, prepare, select};
+use fisc_publish::package::{MARK, Prepared, Selected, Source, Wanted, prepare, select};
 use fisc_publish::proof::ReleaseKey;
 use fisc_publish::publication::{Publication, Signed};
+use fisc_publish::quality;
 use fisc_record::log::{Tree, leaf_hash};
 use fisc_record::statement::Digests;
 use fisc_record::{Algorithm, Checkpoint, Entry, Envelope, SecretKey, Statement, Subject};
@@ -41,6 +42,26 @@ pub struct Office {
     pub order: Vec<Stage>,
     /// The version that is signed before publication.
     pub version: u32,
+    /// What is confirmed before the release; nothing in most.
+    pub confirms: Option<Confirms>,
+}
+
+/// The confirmation of the one item of a small standard, and what the package says of it.
+#[derive(Clone)]
+pub struct Confirms {
+    /// Who signs.
+    pub signer: &'static str,
+    /// Who is said to have.
+    pub named: &'static str,
+    pub item: &'static str,
+    pub role: Role,
+    pub release: u32,
+    pub objection: &'static str,
+    /// Another list than that of the files.
+    pub over: Option<&'static [u8]>,
+    /// Another digest than that of the list.
+    pub content: Option<&'static str>,
+    pub state: &'static str,
 }
 
 pub fn key_of(person: &str) -> SecretKey {
@@ -92,6 +113,7 @@ impl Office {
             moved: BTreeMap::new(),
             order: Stage::ALL.to_vec(),
             version: 1,
+            confirms: None,
         }
     }
 
@@ -229,6 +251,50 @@ impl Office {
         self.sign(person, act, subjects)
     }
 
+    /// Signs for the item, and gives what the package says of it.
+    fn confirm(&mut self, c: &Confirms, findings: &[(&str, String)], list: &[u8]) -> Vec<u8> {
+        let sha256 = fisc_record::digest::sha256(c.over.unwrap_or(list));
+        let mut subjects: Vec<Subject> = findings
+            .iter()
+            .map(|(id, sha)| Subject {
+                name: format!("finding/{id}@1"),
+                digest: Digests {
+                    sha256: sha.clone(),
+                    sm3: None,
+                },
+            })
+            .collect();
+        subjects.push(Subject {
+            name: "attachment/content.sha256".into(),
+            digest: Digests {
+                sha256: sha256.clone(),
+                sm3: None,
+            },
+        });
+        let act = Act::ConfirmRelease {
+            release: c.release,
+            item: c.item.into(),
+            role: c.role,
+            findings: findings.iter().map(|(id, _)| ((*id).into(), 1)).collect(),
+            content: Attachment {
+                name: "content.sha256".into(),
+                sha256,
+                sm3: None,
+            },
+            objection: c.objection.into(),
+        };
+        let entry = self.sign(c.signer, act, subjects);
+        let content = fisc_record::digest::sha256(list);
+        let content = c.content.unwrap_or(&content);
+        format!(
+            "{{\"format\":\"urn:fisc:quality:v1\",\"release\":1,\"content\":\"{content}\",\"items\":[\
+             {{\"item\":\"secrecy\",\"answer\":{{\"role\":\"publisher\"}},\"state\":\"{}\",\"confirmed\":\
+             {{\"person\":\"{}\",\"role\":\"publisher\",\"entry\":{entry}}}}}]}}",
+            c.state, c.named
+        )
+        .into_bytes()
+    }
+
     /// Signs every stage, releases, and puts the package together.
     pub fn release(self) -> Released {
         self.release_as(&BTreeSet::new(), |_| {})
@@ -270,21 +336,17 @@ impl Office {
             f.signed.clone_from(&signed);
         }
         let part = shown(&whole);
-        let prepared = prepare(&Source {
-            whole: &whole,
-            shown: &part,
-            key: &ReleaseKey::new([7; 32]),
-            inputs: &BTreeMap::from([
-                ("ledger".into(), "a".repeat(64)),
-                ("leads".into(), "b".repeat(64)),
-            ]),
-            software: "0.1.0",
-            more: &Package::from([(
-                "index.html".into(),
-                b"<!doctype html><title>x</title>".to_vec(),
-            )]),
-        })
-        .expect("a release");
+        let mut more = Package::from([(
+            "index.html".into(),
+            b"<!doctype html><title>x</title>".to_vec(),
+        )]);
+        let mut prepared = self::prepared(&whole, &part, &more);
+        if let Some(confirms) = self.confirms.clone() {
+            let list = quality::list(&prepared.files);
+            let json = self.confirm(&confirms, &findings, &list);
+            more.insert(quality::JSON.into(), json);
+            prepared = self::prepared(&whole, &part, &more);
+        }
         let document = Document {
             id: "R-1".into(),
             kind: DocumentKind::Release,
@@ -315,4 +377,19 @@ impl Office {
             office: self,
         }
     }
+}
+
+fn prepared(whole: &Publication, shown: &Publication, more: &Package) -> Prepared {
+    prepare(&Source {
+        whole,
+        shown,
+        key: &ReleaseKey::new([7; 32]),
+        inputs: &BTreeMap::from([
+            ("ledger".into(), "a".repeat(64)),
+            ("leads".into(), "b".repeat(64)),
+        ]),
+        software: "0.1.0",
+        more,
+    })
+    .expect("a release")
 }

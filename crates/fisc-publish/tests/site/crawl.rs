@@ -1,7 +1,10 @@
 //! Every link leads somewhere, nothing is loaded from elsewhere, and no text becomes markup.
 
 use crate::fixture::{build, publication, two};
+use fisc_model::Money;
+use fisc_model::finding::AmountKind;
 use fisc_publish::Package;
+use fisc_publish::publication::PeopleRow;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -21,7 +24,7 @@ fn resolve(from: &str, link: &str) -> Option<String> {
 }
 
 /// What is wrong with the package's links, and the pages reached from the start.
-fn crawl(package: &Package) -> (Vec<String>, BTreeSet<String>) {
+pub fn crawl(package: &Package) -> (Vec<String>, BTreeSet<String>) {
     let (mut problems, mut seen, mut open) =
         (Vec::new(), BTreeSet::new(), vec!["index.html".to_string()]);
     while let Some(path) = open.pop() {
@@ -56,6 +59,42 @@ fn every_link_leads_somewhere_and_every_file_is_reached() {
         .collect();
     assert!(lost.is_empty(), "nothing leads to {lost:?}");
     assert!(seen.contains("findings/7.html") && seen.contains("en/findings/_e5_ae_a110.html"));
+}
+
+/// People affected: a page that is reached where there are some, with marks and without numbers
+/// where they are withheld.
+#[test]
+fn people_affected_have_a_page_and_withheld_figures_a_mark() {
+    let mut p = publication();
+    let id = p.findings.keys().next().expect("a finding").clone();
+    let row = |auditee: &str, finding: &str, people, amount| PeopleRow {
+        amount_kind: AmountKind::Irregular,
+        problem: String::new(),
+        government: String::new(),
+        auditee: auditee.into(),
+        finding: finding.into(),
+        people,
+        amount,
+        share: None,
+    };
+    p.people = vec![
+        row("", "", Some(4321), None),
+        row("990101002", "", Some(1234), Some(Money(9_876_543))),
+        row("990101002", &id, None, None),
+    ];
+    let package = build(&p);
+    let (problems, seen) = crawl(&package);
+    assert_eq!(problems, [""; 0]);
+    assert!(seen.contains("people.html") && seen.contains("en/people.html"));
+    for path in ["people.html", "en/people.html"] {
+        let page = String::from_utf8_lossy(&package[path]);
+        assert!(
+            page.contains("4,321") && page.contains("98,765.43"),
+            "{page}"
+        );
+        assert_eq!(page.matches("class=\"withheld\"").count(), 3, "{page}");
+    }
+    assert!(!build(&publication()).contains_key("people.html"));
 }
 
 #[test]

@@ -9,7 +9,8 @@ use fisc_model::run::{
     Excluded, MethodRun, Outcome, ParameterUse, ParameterValue, Population, Run,
 };
 use fisc_publish::publication::*;
-use fisc_publish::site::{Extra, FeedbackItem};
+use fisc_publish::quality::Report;
+use fisc_publish::site::{Conformance, Extra, FeedbackItem};
 use fisc_publish::{Lang, Package};
 use std::collections::BTreeMap;
 
@@ -29,12 +30,17 @@ fn money(text: &str) -> Money {
 }
 
 pub fn build(p: &Publication) -> Package {
+    checked(p, None)
+}
+
+/// The same with the outcome of the gate.
+pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
     let feedback = [
         FeedbackItem {
             number: "1".into(),
             finding: Some("2".into()),
             received_on: day("2026-07-02"),
-            due_on: day("2026-07-30"),
+            due_on: Some(day("2026-07-30")),
             owner: two("publication office", "公开办公室"),
             text: "是否包括下属单位？".into(),
             answer: Some((
@@ -46,21 +52,30 @@ pub fn build(p: &Publication) -> Package {
             number: "2".into(),
             finding: None,
             received_on: day("2026-07-05"),
-            due_on: day("2026-08-02"),
+            due_on: None,
             owner: two("publication office", "公开办公室"),
             text: "Where is the table of contracts?".into(),
             answer: None,
         },
     ];
-    fisc_publish::site::site(
+    let mut package = fisc_publish::site::site(
         p,
         &Extra {
             first: Lang::Zh,
             draft: false,
             downloads: &[],
+            conformance: Some(Conformance {
+                cells: 1_731,
+                agree: 1_409,
+                explained: 322,
+            }),
             feedback: &feedback,
+            quality,
         },
-    )
+    );
+    // What the program at the edge puts beside the pages.
+    package.insert(fisc_publish::CONFORMANCE.into(), b"{}\n".to_vec());
+    package
 }
 
 fn method(code: &str, en: &str, zh: &str, outcome: Outcome) -> MethodRun {
@@ -365,6 +380,7 @@ pub fn publication() -> Publication {
         ]),
         run: run(),
         execution: paid.iter().enumerate().map(month).collect(),
+        people: Vec::new(),
         transfers: vec![
             flow("中央财政", "青山省财政厅", "800000000"),
             flow("青山省财政厅", "林溪市财政局", "420000000"),

@@ -1,5 +1,6 @@
 //! The public site as its readers get it.
 
+mod checked;
 mod crawl;
 mod fixture;
 mod golden;

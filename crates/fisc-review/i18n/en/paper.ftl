@@ -54,6 +54,8 @@ paper-adjudication-opinion = Adjudication opinion
 paper-minutes = Minutes of the audit conference
 paper-rectification-ledger = Rectification ledger
 paper-referral-letter = Letter of referral
+paper-disclosure-report = Annual report on open government information
+paper-year-figures = Results of the year
 
 ## Evidence rows
 

@@ -96,6 +96,7 @@ sealed-paper = The document { $document } was served before its sealed paper was
 decide-nothing = A decision names the findings it is about.
 finding-version = The finding { $finding } is at version { $last }, not { $version }. Read what has changed and decide about that.
 own-work = { $person } wrote the finding { $finding }. Nobody signs what they wrote: somebody else must decide at the stage “{ $stage }”.
+confirm-role = Nothing of a release is confirmed as { $role }: confirm it in a role that signs at a stage.
 lead-verifier-reviews = { $person } verified leads under the finding { $finding } and decides about it at the stage “{ $stage }”.
 team-reviews = { $person } is or was of the audit team and decides about the finding { $finding } at the stage “{ $stage }”. The reviewer must not be of the team.
 own-department = { $person } reviews the finding { $finding } from another department than the team's. The stage { $stage } belongs to the team's own department.

@@ -54,6 +54,8 @@ paper-adjudication-opinion = 审理意见书
 paper-minutes = 审计业务会议纪要
 paper-rectification-ledger = 审计整改台账
 paper-referral-letter = 移送处理书
+paper-disclosure-report = 政府信息公开工作年度报告
+paper-year-figures = 年度审计结果汇总
 
 ## Evidence rows
 

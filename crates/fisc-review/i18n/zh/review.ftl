@@ -95,6 +95,7 @@ sealed-paper = 文书 { $document } 在盖章件登记并核对之前即已送�
 decide-nothing = 决定须写明所涉审计发现。
 finding-version = 审计发现 { $finding } 现为第 { $last } 版，不是第 { $version } 版。请阅读变动内容后再决定。
 own-work = 审计发现 { $finding } 由 { $person } 编写。任何人不得签署自己编写的内容：“{ $stage }”环节须由他人决定。
+confirm-role = 不能以“{ $role }”身份确认公布内容，请以有签署环节的身份确认。
 lead-verifier-reviews = { $person } 核实过审计发现 { $finding } 所依据的疑点，又在“{ $stage }”环节作决定。
 team-reviews = { $person } 是或曾是审计组成员，却在“{ $stage }”环节对审计发现 { $finding } 作决定。复核人不得为审计组成员。
 own-department = { $person } 来自审计组所在部门以外的部门，却复核审计发现 { $finding }。“{ $stage }”由审计组所在部门进行。

@@ -39,6 +39,10 @@ pub enum Kind {
     RectificationLedger,
     /// 移送处理书: kept among the referrals.
     ReferralLetter,
+    /// 政府信息公开工作年度报告: of the office, not of an engagement.
+    DisclosureReport,
+    /// 年度审计结果汇总: over several engagements.
+    YearFigures,
 }
 
 impl Kind {
@@ -56,7 +60,10 @@ impl Kind {
             Kind::AdjudicationOpinion => DocumentKind::AdjudicationOpinion,
             Kind::Minutes => DocumentKind::Minutes,
             Kind::ReferralLetter => DocumentKind::Referral,
-            Kind::Receipt | Kind::RectificationLedger => return None,
+            Kind::Receipt
+            | Kind::RectificationLedger
+            | Kind::DisclosureReport
+            | Kind::YearFigures => return None,
         })
     }
 
@@ -94,6 +101,8 @@ impl Kind {
                 Kind::Minutes => "paper-minutes",
                 Kind::RectificationLedger => "paper-rectification-ledger",
                 Kind::ReferralLetter => "paper-referral-letter",
+                Kind::DisclosureReport => "paper-disclosure-report",
+                Kind::YearFigures => "paper-year-figures",
             },
             &[],
         )

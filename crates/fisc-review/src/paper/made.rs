@@ -30,6 +30,8 @@ pub fn document_id(kind: Kind, about: &str) -> String {
         Kind::Minutes => "M",
         Kind::ReferralLetter => "RL",
         Kind::RectificationLedger => "RECT",
+        Kind::DisclosureReport => "DR",
+        Kind::YearFigures => "YF",
         Kind::Receipt => return about.to_string(),
     };
     match about {

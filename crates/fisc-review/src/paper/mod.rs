@@ -21,6 +21,7 @@ mod receipt;
 mod rectification;
 mod referral_letter;
 mod report;
+mod tables;
 mod words;
 mod working_paper;
 mod xlsx;
@@ -38,6 +39,7 @@ pub use receipt::Receipt;
 pub use rectification::{LookBack, Rectification, RectificationLedger};
 pub use referral_letter::ReferralLetter;
 pub use report::{Report, ReportText};
+pub use tables::{Content, Tables};
 pub use working_paper::{LeaderReview, WorkingPaper};
 
 use chrono::NaiveDate;

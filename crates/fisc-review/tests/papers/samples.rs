@@ -354,6 +354,31 @@ impl Sample {
             leads: &rests,
             annexes: &[self.say("Evidence form QZ-01", "审计取证单 QZ-01")],
         };
+        let content = [
+            Content::Heading(self.say("1. Overview", "一、总体情况").into()),
+            Content::Text(self.say("First.\nSecond.", "第一段。\n第二段。").into()),
+            Content::Table {
+                columns: vec![
+                    self.say("Item", "项目").into(),
+                    self.say("Number", "件数").into(),
+                    self.say("Amount", "金额").into(),
+                ],
+                numbers: 1,
+                rows: vec![
+                    vec!["<1> & 2".into(), "12".into(), "1,234.50".into()],
+                    vec!["3".into(), String::new(), "=1+1".into()],
+                ],
+            },
+        ];
+        let title = self.say("Annual report, 2026", "2026年政府信息公开工作年度报告");
+        let tables = Tables {
+            head: Head {
+                title,
+                ..self.head("DR-2026", 1, "")
+            },
+            kind: Kind::DisclosureReport,
+            content: &content,
+        };
         let docx = |bytes: Result<Vec<u8>, PaperError>| bytes.expect("a docx");
         let (form, work) = (self.evidence_form(), self.working_paper());
         vec![
@@ -371,6 +396,7 @@ impl Sample {
             ),
             ("minutes", minutes.id(), docx(minutes.docx())),
             ("referral-letter", letter.id(), docx(letter.docx())),
+            ("disclosure-report", tables.id(), docx(tables.docx())),
         ]
     }
 

@@ -3,6 +3,7 @@
 
 mod amended;
 mod concurrent;
+mod confirmations;
 mod county;
 mod drafts;
 mod exposure;

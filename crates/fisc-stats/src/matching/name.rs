@@ -149,8 +149,7 @@ fn drop_forms(words: &mut Vec<Word>) {
         let alone = words.len() == 1;
         let form = WORDS.han_forms.iter().find_map(|f| {
             let rest = last.text.strip_suffix(f)?;
-            let branch = rest.ends_with(['分', '子']);
-            (!(branch || alone && rest.is_empty())).then_some(rest.len())
+            (!(is_branch(f, rest) || alone && rest.is_empty())).then_some(rest.len())
         });
         if let Some(rest) = form {
             if rest == 0 {
@@ -167,6 +166,17 @@ fn drop_forms(words: &mut Vec<Word>) {
         }
         dropped = true;
     }
+}
+
+/// Whether what ends in this form is a branch: 分公司 or 子公司, but not 电子公司, and not
+/// 电子有限公司 either.
+fn is_branch(form: &str, rest: &str) -> bool {
+    /// What 子 makes a word with: electronics, seeds, quanta, ions, particles.
+    const WORDS: [&str; 8] = [
+        "电子", "種子", "种子", "量子", "离子", "粒子", "原子", "光子",
+    ];
+    let word = || WORDS.iter().any(|w| rest.ends_with(w));
+    form == "公司" && (rest.ends_with('分') || rest.ends_with('子') && !word())
 }
 
 /// Takes out what stands in brackets and is nothing but regions.

@@ -1,6 +1,7 @@
 //! The file as its users meet it: appended to, killed, shared, damaged.
 
 mod append;
+mod book;
 mod child;
 mod desk;
 mod file;

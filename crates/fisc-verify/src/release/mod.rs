@@ -5,6 +5,7 @@ mod document;
 mod merkle;
 mod part;
 mod policy;
+mod quality;
 mod tables;
 
 pub(crate) use document::is_release;
@@ -44,6 +45,7 @@ pub fn verify(files: &Files, given: &Given) -> Report {
         checks.extend(of_record);
         facts.extend(said);
         checks.extend(policy::check(document, files, &part, &shown));
+        checks.extend(quality::check(document, files, &part));
     }
     Report {
         of: Thing::Package,

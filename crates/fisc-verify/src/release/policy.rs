@@ -362,7 +362,7 @@ fn revoked_since(part: &Part, check: &mut Check) {
             .people
             .as_ref()
             .and_then(|p| p.revoked_from(&deed.person, &entry.keyid));
-        if matches!(deed.act, Act::Decide { .. })
+        if matches!(deed.act, Act::Decide { .. } | Act::ConfirmRelease { .. })
             && revoked.is_some_and(|from| from <= entry.received)
         {
             let who = quoted(&deed.person);
@@ -378,6 +378,7 @@ fn publication(document: &Document, files: &Files, part: &Part, check: &mut Chec
     };
     let digest = sums::sha256(bytes);
     let mut approved = BTreeSet::new();
+    let mut named = false;
     for (index, entry) in &part.entries {
         let Act::Decide {
             stage: Stage::Publication,
@@ -395,6 +396,7 @@ fn publication(document: &Document, files: &Files, part: &Part, check: &mut Chec
         if !names {
             continue;
         }
+        named = true;
         for (finding, version) in findings {
             let signed = entry.subject(&format!("finding/{finding}@{version}"));
             match document.findings.get(finding) {
@@ -411,6 +413,13 @@ fn publication(document: &Document, files: &Files, part: &Part, check: &mut Chec
                 ),
             }
         }
+    }
+    if document.findings.is_empty() && !named {
+        check.problem(
+            document::PATH,
+            "takes back every finding, and no approval for publication that is shown names it",
+            "撤回全部审计发现，但所示的公布审批均未列明本公布稿",
+        );
     }
     for finding in document.findings.keys().filter(|f| !approved.contains(f)) {
         check.problem(document::PATH, format!("no approval for publication that is shown names {} together with this release document", quoted(finding)), format!("所示的公布审批均未同时列明{}与本公布稿", quoted(finding)));

@@ -18,6 +18,7 @@ pub mod login;
 pub mod methods;
 pub mod papers;
 pub mod people;
+pub mod public;
 pub mod record;
 pub mod rectification;
 pub mod referrals;

@@ -333,6 +333,7 @@ async fn drive(desk: &Desk, b: &mut Browser) {
         ("methods", "/methods"),
         ("method", "/methods/EXE-009"),
         ("coverage", "/coverage"),
+        ("public", "/public"),
         ("gate", "/gate"),
         ("accountability", "/accountability"),
         ("together", "/decide/leader"),

@@ -15,7 +15,7 @@ use fisc_record::envelope::Envelope;
 use fisc_record::key::{Algorithm, SecretKey};
 use fisc_record::keyfile;
 use fisc_review::office::{NewPerson, Office};
-use fisc_store::{Log, Store};
+use fisc_store::{Book, Log, NewEvent, Store, StoreError};
 use fisc_web::evidence::{Row, Rows, Unread};
 use fisc_web::{Listening, Serve};
 use serde_json::{Value, json};
@@ -232,6 +232,7 @@ impl Desk {
         }
         drop(setup);
         accounts(&folder.path().join("fisc.db"));
+        post(&folder.path().join("public.db"), at);
         let serve = Serve {
             address: "127.0.0.1:0".parse().expect("an address"),
             hosts: Vec::new(),
@@ -351,6 +352,41 @@ fn files(folder: &Path, leads: &[Lead]) {
     fs::write(folder.join("leads/leads.jsonl"), lines).expect("written");
     let run = include_str!("run.json");
     fs::write(folder.join("leads/run.json"), run).expect("written");
+}
+
+/// What the public sent: an item that nobody answers for and that is late, and a request that is heard.
+fn post(path: &Path, at: DateTime<Utc>) {
+    let mut book = Book::open(path).expect("a book");
+    let event = |item: &str, on: &str, act: &str| NewEvent {
+        item: item.into(),
+        on: on.parse().expect("a day"),
+        by: "信访科".into(),
+        act: act.into(),
+        contact: None,
+        erases: false,
+    };
+    let received = r#"{"act":"received","channel":"web","text":"<b>x</b> 为何","finding":"<i>3</i>","contact":true}"#;
+    let mut item = event("F-2026-1", "2026-02-09", received);
+    item.contact = Some("jia@example.com".into());
+    let triaged = event(
+        "F-2026-1",
+        "2026-02-10",
+        r#"{"act":"triaged","kind":"out_of_scope","note":"x"}"#,
+    );
+    let asked = r#"{"act":"received","how":"presented","applicant":"natural","text":"报告","contact":false}"#;
+    let asked = event("R-2026-1", "2026-02-24", asked);
+    let heard = event(
+        "R-2026-1",
+        "2026-02-26",
+        r#"{"act":"consulted","whom":"third_party"}"#,
+    );
+    for (desk, events) in [
+        (fisc_store::Desk::Feedback, vec![item, triaged]),
+        (fisc_store::Desk::Request, vec![asked, heard]),
+    ] {
+        let added: Result<(), StoreError> = book.add(desk, at, |_| Ok((events, ())));
+        added.expect("added");
+    }
 }
 
 fn enrol(setup: &mut Setup) {

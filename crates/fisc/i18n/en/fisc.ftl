@@ -211,11 +211,37 @@ prepare-next =
       fisc review decide publication approve --document release-{ $release }{ $findings }
     then: fisc publish
 prepare-nobody = nobody holds the role yet
+gate-head =
+    release { $release }: { $findings ->
+        [one] one finding
+       *[other] { $findings } findings
+    }
+    content: { $content }
+gate-columns = item | state | answered by | what is asked
+gate-green = in order
+gate-red = not in order
+gate-needs-person = to be confirmed
+gate-at-publication = at publication
+gate-program = program
+gate-role = { $role } ({ $people })
+gate-confirmed = { $person }, { $on }, entry { $entry }
+gate-warnings = to be weighed; nothing is stopped by it:
+gate-unstable = two builds of the release are not the same; report it as an error of the program
+gate-refused =
+    the release does not meet the standard of publication:
+    { $items }
+    What would be published lies there to be read: { $files }/index.html
+    fisc publish --gate shows every item.
+confirm-unknown = no item of the standard is called { $item }; people confirm: { $items }
+confirm-program = { $item } is checked by program; people confirm: { $items }
+confirm-nothing = there is nothing to be read; fisc publish --prepare makes it
 kind-corrected = corrected
 kind-withdrawn = withdrawn
 kind-added = added
 kind-release = the release
 publish-early = the release is dated { $day }; publish it on that day or later, or change published_on and prepare it again
+publish-not-audited = the release was prepared by an older program, without disclosure control; run fisc publish --prepare again
+publish-disclosed = nothing was written, because figures tell about single persons:{ $items }
 publish-taken-down = the list of takedowns has changed since the release was prepared; run fisc publish --prepare again
 publish-file-changed = { $file }: is not as the release document names it; run fisc publish --prepare again
 publish-not-on-record =
@@ -505,3 +531,110 @@ difference-maybe-unlinked = as much issued without a link
 difference-open = left over
 difference-repeated = repeated
 difference-link-circle = link closes a circle
+## fisc public
+
+public-refused = refused ({ $rule }): { $text }
+public-no-book-here = there is no engagement here; name the office's book with --book FILE
+public-no-book = { $path }: there is no book yet; fisc public feedback add and fisc public request add begin one
+public-unknown = { $item }: there is no such item; the lists name all with --all
+public-damaged = { $item }: an event of it cannot be read ({ $error }); was the book written by a newer fisc?
+public-file-again = this file was taken in already, first as { $item }; nothing was added
+public-not-utf8 = { $path }: is not UTF-8; save it as "CSV UTF-8"
+public-rows = { $path }: nothing was added, correct these and add it again:{ $items }
+public-written = { $path } written
+public-beyond = beyond the calendar
+public-done = { $item }: { $state }
+public-waits = { $item }: { $state }; waits for: { $waits }
+public-due = { $item }: { $state }; waits for: { $waits }, due { $due }
+public-correct-next = next: name finding { $finding } under [[correction]] in publish.toml, publish the release, then: fisc public feedback correct { $item } --release N --by WHO
+public-no-release = { $item }: release { $release } of this engagement was not published
+public-feedback-columns = item | received | came by | kind | finding | owner | state | due | overdue
+public-feedback-open = { $open } open, { $overdue } overdue
+public-overdue = overdue
+public-event = { $on } { $by }: { $what }
+public-contact = contact: { $contact }
+public-no-contact = none is kept
+public-contact-over = { $item }: its contact was to be kept until { $until }
+public-contacts-erased = { $count ->
+    [one] one contact erased
+   *[other] { $count } contacts erased
+}
+public-did-received = received by { $channel }: { $text }
+public-did-triaged = triaged as { $kind } { $note }
+public-did-assigned = assigned to { $owner } { $reason }
+public-did-answered = answered: { $text }
+public-did-accepted = error accepted: { $text }
+public-did-rejected = error not accepted: { $text }
+public-did-corrected = corrected by release { $release }
+public-did-published = published: { $question } → { $answer }
+public-did-closed = closed: { $reason }
+public-did-erased = contact erased
+public-decided = { $item }: { $state }: { $outcome }
+public-decided-late = { $item }: { $state }: { $outcome }; after its term
+public-clock = { $item }: { $state }; { $used } of { $allowed } working days used, due { $due }
+public-clock-beyond = { $item }: { $state }; its term ends beyond the calendar: give the engagement a packs/cn/holiday.csv with the coming year
+public-clock-stands = { $item }: { $state }; the clock stands
+public-supplement-late = { $item }: the notice is after its term of seven working days; the clock does not begin anew
+public-fee = fee: { $amount } yuan ({ $instrument })
+public-request-columns = request | arrived | received | applicant | state | used | due | late | outcome
+public-request-open = { $open } open, { $overdue } overdue
+public-did-asked = came by { $how }, from { $applicant }: { $text }
+public-did-confirmed = receipt confirmed with the applicant
+public-did-supplement = supplement asked until { $until }: { $what }
+public-did-supplemented = supplemented: { $text }
+public-did-extended = extended by { $days } working days, approved by { $who }: { $reason }
+public-did-consulted = letter received by { $whom }
+public-did-consented = consultation { $n }: agrees
+public-did-objected = consultation { $n }: objects: { $reason }
+public-did-fee = fee asked: { $amount }
+public-did-paid = fee paid
+public-did-decided = decided: { $outcome } { $reason }
+public-did-contested = contested: { $way }
+public-did-ruled = contest { $n }: { $ruling }
+public-report-format = the annual report is md, docx or json
+public-missing = not written yet: { $keys }; fisc public report YEAR --form FILE writes the form, --texts FILE reads it
+public-year-open = { $year } is not over; the numbers are those of today
+public-not-published = { $path }: nothing was published from this engagement yet
+public-not-whole = the package does not hold together; fisc verify says where
+## fisc selftest
+
+selftest-format = this answer is a report: --format table or json
+publish-not-conforming = { $differ } published values of audit statistics are not met by this program and nobody knows why: nothing is published; fisc selftest lists them
+selftest-sum = { $cells } published values recomputed: { $agree } agree, { $explained } do not for a reason that was looked into, { $differ } differ.
+selftest-columns = table | of | cells | agree | explained | differ
+selftest-cells = table | where | published | computed | why
+selftest-needs-data = Not recomputed: { $id } ({ $table }); --data DIR names the folder of the ledgers.
+selftest-unexplained = UNEXPLAINED: an error of the program, or of the table as it stands in it
+selftest-data = { $path }, row { $row }: { $error }
+selftest-no-column = there is no column { $name }
+selftest-no-decimal = “{ $text }” is no decimal, or has too many decimals
+conformance-table-aicpa-a-1 = sample sizes, risk of overreliance 5 %
+conformance-table-aicpa-a-2 = sample sizes, risk of overreliance 10 %
+conformance-table-aicpa-a-3 = upper limits of the rate, risk 5 %
+conformance-table-aicpa-a-4 = upper limits of the rate, risk 10 %
+conformance-table-auditsampler = sample sizes of finite and large populations
+conformance-table-attributes = plans and limits of three distributions
+conformance-table-aicpa-c-1 = monetary unit sample sizes
+conformance-table-aicpa-c-2 = confidence factors
+conformance-table-monetary = monetary unit plan, evaluation, bounds
+conformance-table-student-t = critical values of Student's t
+conformance-table-benford = shares under Benford's law
+conformance-table-mad = cut-offs of the mean absolute deviation
+conformance-table-kolmogorov-smirnov = critical values of Kolmogorov and Smirnov
+conformance-table-concentration = concentration and sign test
+conformance-table-winkler = similarity of names
+conformance-table-nigrini-ledgers = digit tests of real ledgers
+conformance-reason-rounded-up = the table rounds up
+conformance-reason-misses-confidence = the printed sample misses its confidence; one item more is needed
+conformance-reason-misprint = misprint: the value of the column beside it
+conformance-reason-last-digit = the last printed digit is not that of the exact value
+conformance-axis-tolerable = tolerable
+conformance-axis-expected = expected
+conformance-axis-items = items
+conformance-axis-deviations = deviations
+conformance-axis-risk = risk
+conformance-axis-ratio = expected/tolerable
+conformance-axis-value = value
+conformance-axis-misstatements = misstatements
+conformance-axis-ledger = ledger
+conformance-axis-place = place

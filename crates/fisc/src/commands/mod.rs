@@ -9,11 +9,13 @@ mod map;
 
 mod methods;
 mod new;
+mod public;
 mod publish;
 mod review;
 mod risk;
 mod run;
 mod sample;
+mod selftest;
 mod serve;
 mod sign;
 mod sql;
@@ -72,11 +74,15 @@ enum Command {
     Sample(sample::Sample),
     /// List, show and test the audit methods
     Methods(methods::Methods),
+    /// Recompute published tables of audit statistics and say where they are met
+    Selftest(selftest::Selftest),
 
     /// Propose a mapping for a source file
     Map(map::Map),
     /// Make the package
     Publish(publish::Publish),
+    /// After publication: feedback, requests for disclosure, the reports of a year
+    Public(public::Public),
     /// Check a package: files, tables, totals and pages
     Verify(verify::Verify),
     /// Pages for review and sign-off, in a browser
@@ -124,9 +130,11 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Trace(c) => trace::run(dir, c),
         Command::Sample(c) => sample::run(dir, c),
         Command::Methods(c) => methods::run(dir, c),
+        Command::Selftest(c) => selftest::run(dir, c),
 
         Command::Map(c) => map::run(dir, c),
         Command::Publish(c) => publish::run(dir, c),
+        Command::Public(c) => public::run(dir, c),
         Command::Verify(c) => verify::run(dir, c),
         Command::Serve(c) => serve::run(dir, c),
         Command::Key(c) => key::run(dir, c),

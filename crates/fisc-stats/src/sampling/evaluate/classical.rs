@@ -3,7 +3,7 @@
 //! all with the finite population correction.
 
 use super::super::{Error, Share, rounded};
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use crate::quantile::student_t;
 
 /// How the total is estimated. X is the book value of the population, x and y the book and the audited
 /// values of the sample, N and n their numbers.
@@ -194,8 +194,7 @@ pub fn limits(strata: &[Estimate], confidence: Share) -> Result<Limits, Error> {
         f64::INFINITY
     };
     let precision = if variance > 0.0 {
-        let t = StudentsT::new(0.0, 1.0, freedom).map_err(|_| Error::Overflow)?;
-        t.inverse_cdf(level) * variance.sqrt()
+        student_t(level, freedom).ok_or(Error::Overflow)? * variance.sqrt()
     } else {
         0.0
     };

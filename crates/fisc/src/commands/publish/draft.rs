@@ -13,10 +13,12 @@ pub fn draft(folder: &Folder) -> Result<PathBuf, Failure> {
     let leads = crate::commands::leads::read(folder)?;
     let run = run_report(folder)?;
     let names = names(folder)?;
+    let conformance = super::conformance()?;
     let input = fisc_publish::Draft {
         run: &run,
         leads: &leads,
         names: &names,
+        conformance: &conformance.1,
     };
     let files = fisc_publish::draft(&input).map_err(|e| Failure::Failed(e.to_string()))?;
     let temp = folder.temp()?;

@@ -10,11 +10,12 @@ use crate::engagement::{Folder, replace};
 use crate::error::Failure;
 use crate::output::harmless;
 use crate::texts::{self, t};
-use fisc_model::act::{DocumentKind, Stage};
+use fisc_model::act::{Act, DocumentKind, Stage, Verdict};
 use fisc_model::digest::sha256_hex;
 use fisc_publish::Package;
 use fisc_publish::package::{Prepared, Wanted, select, zip};
 use fisc_publish::publication::Publication;
+use fisc_publish::quality::{self, Approval, Input};
 use fisc_review::Case;
 use fisc_review::gate::{Item, gate};
 use fisc_review::office::Office;
@@ -37,6 +38,7 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         };
     }
     let prepared = read(&at)?;
+    super::disclose::audit(&kept, release, &prepared.files)?;
     let shown: Publication = kept.json(release, "shown.json")?;
     let mut office = Office::open(&folder.root)?;
     let now = chrono::Utc::now();
@@ -45,14 +47,23 @@ pub fn run(folder: &Folder, options: &EngineOptions) -> Result<u8, Failure> {
         let day = shown.issue.published_on.to_string();
         return Err(Failure::Failed(t!("publish-early", day = day)));
     }
-    approved(office.case()?, &shown, &prepared.release, &at, today)?;
+    let document = approved(office.case()?, &shown, &prepared.release, &at, today)?;
+    let made: Made = kept.json(release, "made.json")?;
+    checked(
+        folder,
+        &mut office,
+        &shown,
+        &prepared,
+        &made,
+        &document,
+        &at,
+    )?;
 
     let form = form(folder)?;
     let temp = folder.temp()?;
     let engine = folder.engine(options, temp.path())?;
     let leads = office.leads().to_vec();
     let screen = Screen::new(folder, &kept, &form, &engine, &leads)?;
-    let made: Made = kept.json(release, "made.json")?;
     if made.takedowns != screen.digest {
         return Err(Failure::Failed(t!("publish-taken-down")));
     }
@@ -122,14 +133,15 @@ fn read(at: &Path) -> Result<Prepared, Failure> {
     }
 }
 
-/// Every finding is approved in this release, and nothing about it has changed since.
+/// Every finding is approved in this release, and nothing about it has changed since. Gives the
+/// release document as it stands on record.
 fn approved(
     case: &Case,
     shown: &Publication,
     release: &[u8],
     at: &Path,
     today: chrono::NaiveDate,
-) -> Result<(), Failure> {
+) -> Result<(String, u32), Failure> {
     let number = u64::from(shown.issue.release);
     let digest = sha256_hex(release);
     let on_record = case
@@ -144,6 +156,9 @@ fn approved(
         )));
     };
     let mut items = String::new();
+    if shown.findings.is_empty() && !named(case, document, state.version()) {
+        items += &format!("\n  {document}: {}", t!("publish-unapproved"));
+    }
     for (id, f) in &shown.findings {
         let Some(finding) = case.finding(id) else {
             continue;
@@ -168,7 +183,7 @@ fn approved(
         }
     }
     if items.is_empty() {
-        return Ok(());
+        return Ok((document.to_string(), state.version()));
     }
     let who = case.holders(fisc_model::act::Role::Publisher);
     let who: Vec<&str> = who.map(|p| p.id.as_str()).collect();
@@ -179,6 +194,52 @@ fn approved(
         items = items,
         who = who.join(", ")
     )))
+}
+
+/// Whether somebody approved the publication of a version of a release document: asked where it
+/// says no finding whose signatures would show it.
+fn named(case: &Case, release: &str, version: u32) -> bool {
+    case.history().iter().any(|h| {
+        matches!(
+            &h.act,
+            Act::Decide { stage: Stage::Publication, verdict: Verdict::Approve, documents, .. }
+                if documents.get(release) == Some(&version)
+        )
+    })
+}
+
+/// The gate once more, over the files that lie there and with the approval: a key may have been revoked
+/// since, a referral made, or more approved than is published.
+fn checked(
+    folder: &Folder,
+    office: &mut Office,
+    shown: &Publication,
+    prepared: &Prepared,
+    made: &Made,
+    (document, version): &(String, u32),
+    at: &Path,
+) -> Result<(), Failure> {
+    let (standard, neutral) = super::gate::standard(folder)?;
+    let mut held = office.silent()?;
+    held.extend(made.held.iter().cloned());
+    let today = fisc_review::day(chrono::Utc::now());
+    let case = office.case()?;
+    let report = quality::check(&Input {
+        shown,
+        standing: &quality::standing(case, shown, today),
+        held: &held,
+        budgets: &made.budgets,
+        allowed: &made.allowed,
+        content: &sha256_hex(&quality::list(&prepared.files)),
+        said: &quality::said(case, shown.issue.release),
+        approval: Some(&Approval::of(case, document, *version)),
+        standard: &standard,
+        neutral: &neutral,
+    });
+    match report.open() {
+        true => Ok(()),
+        false => Err(super::gate::refused(&report, case, at)),
+    }
 }
 
 /// The package with its part of the record. An opinion that may not leave holds its entry back.

@@ -6,12 +6,13 @@
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::texts::t;
+use fisc_model::Money;
 use fisc_publish::Package;
 use fisc_publish::gather::Before;
 use fisc_publish::publication::Publication;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,15 @@ pub struct Published {
 pub struct Made {
     /// SHA-256 of the list of takedowns.
     pub takedowns: String,
+    /// Findings that must not be in it.
+    #[serde(default)]
+    pub held: BTreeSet<String>,
+    /// What auditees may spend, by org_code.
+    #[serde(default)]
+    pub budgets: BTreeMap<String, Money>,
+    /// Passages that hold an accusing word for a reason.
+    #[serde(default)]
+    pub allowed: BTreeSet<String>,
 }
 
 impl Kept {

@@ -8,8 +8,9 @@ use fisc_engine::{Engine, Strictness};
 use fisc_model::Money;
 use fisc_model::lead::Lead;
 use fisc_model::schema;
+use fisc_publish::disclosure::People;
 use fisc_publish::gather::Ledger;
-use fisc_publish::personal::{Kind, Words, known_as, looked_for};
+use fisc_publish::personal::{Kind, Words, known_as, looked_for, person_code};
 use fisc_publish::publication::{Auditee, Month, Publication, Transfer};
 use fisc_review::Case;
 use fisc_review::findings::FindingState;
@@ -77,6 +78,24 @@ fn execution(engine: &Engine, year: i32) -> Result<Vec<Month>, Failure> {
     }
     let month = |(month, paid)| Month { month, paid };
     Ok(months.into_iter().map(month).collect())
+}
+
+/// What each unit may spend in the year: its budget lines as adjusted.
+pub fn budgets(folder: &Folder, engine: &Engine) -> Result<BTreeMap<String, Money>, Failure> {
+    let year = folder.engagement.engagement.fiscal_year;
+    let sql = format!(
+        "SELECT org_code, SUM(adjusted_amount) AS amount FROM budget_line \
+         WHERE fiscal_year = {year} GROUP BY org_code ORDER BY org_code"
+    );
+    let mut all = BTreeMap::new();
+    for row in engine.query(&sql, Strictness::Method)?.rows {
+        if let [code, amount] = row.as_slice()
+            && let Some(amount) = amount.money().filter(|a| *a > Money::ZERO)
+        {
+            all.insert(code.to_string(), amount);
+        }
+    }
+    Ok(all)
 }
 
 /// Where two governments have one name, the code stands beside it.
@@ -226,6 +245,104 @@ pub fn functions(
         all.insert(id.clone(), found);
     }
     Ok(all)
+}
+
+/// Whom each finding is about, with amounts: only findings whose rows, where they have a share of the
+/// amount, are all about natural persons. A row that two leads rest on counts once, with its largest
+/// share.
+pub fn people(
+    engine: &Engine,
+    shown: &Publication,
+    case: &Case,
+    words: &Words,
+    key: &[u8; 32],
+) -> Result<People, Failure> {
+    let mut all = People::new();
+    for id in shown.findings.keys() {
+        let Some(finding) = case.finding(id) else {
+            continue;
+        };
+        let mut shares: BTreeMap<(&str, &str), Money> = BTreeMap::new();
+        let leads = finding.now().leads.iter();
+        let leads = leads.filter_map(|l| case.lead(&l.lead_id));
+        for e in leads.flat_map(|l| &l.evidence) {
+            let share = shares
+                .entry((e.table.as_str(), e.key.as_str()))
+                .or_insert(e.amount);
+            if e.amount.abs() > share.abs() {
+                *share = e.amount;
+            }
+        }
+        if shares.values().any(|share| *share != Money::ZERO) {
+            shares.retain(|_, share| *share != Money::ZERO);
+        }
+        let mut whom: BTreeMap<String, Money> = BTreeMap::new();
+        let persons = persons(engine, words, shares.keys().copied())?;
+        for (row, share) in &shares {
+            let Some(person) = persons.get(row) else {
+                whom.clear();
+                break;
+            };
+            let sum = whom.entry(person_code(key, person)).or_default();
+            *sum = *sum + *share;
+        }
+        if !whom.is_empty() {
+            all.insert(id.clone(), whom);
+        }
+    }
+    Ok(all)
+}
+
+/// The natural person that a row is about: by its identity number, else as a payee with a person's
+/// name. Rows about others are not in it.
+fn persons<'a>(
+    engine: &Engine,
+    words: &Words,
+    rows: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<BTreeMap<(&'a str, &'a str), String>, Failure> {
+    let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (table, key) in rows {
+        keys.entry(table).or_default().push(key);
+    }
+    let mut found = BTreeMap::new();
+    for (name, keys) in keys {
+        let Some(table) = schema::table(name) else {
+            continue;
+        };
+        let wanted: &[&str] = if table.column("person_id").is_some() {
+            &["person_id"]
+        } else if table.column("payee_name").is_some() && table.column("payee_account").is_some() {
+            &["payee_name", "payee_account"]
+        } else {
+            continue;
+        };
+        let columns: Vec<String> = wanted.iter().map(|c| format!("\"{c}\"")).collect();
+        for some in keys.chunks(KEYS) {
+            let list: Vec<String> = some
+                .iter()
+                .map(|k| format!("'{}'", k.replace('\'', "''")))
+                .collect();
+            let sql = format!(
+                "SELECT key, {} FROM {name} WHERE key IN ({})",
+                columns.join(", "),
+                list.join(", ")
+            );
+            for row in texts(engine, &sql)? {
+                let person = match row.as_slice() {
+                    [_, id] => Some(id.trim().to_string()),
+                    [_, payee, account] => known_as(words, "payee_name", payee)
+                        .map(|_| format!("{} {}", payee.trim(), account.trim())),
+                    _ => None,
+                };
+                let at = some.iter().find(|k| row.first().is_some_and(|r| r == *k));
+                let known = person.filter(|p| !p.trim().is_empty());
+                if let (Some(key), Some(person)) = (at, known) {
+                    found.insert((name, *key), person);
+                }
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The keys of a finding's rows by table, as they are named in a statement.

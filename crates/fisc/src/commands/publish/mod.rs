@@ -1,11 +1,15 @@
-//! `fisc publish`: from findings to the package that the public gets. Three steps, because people
-//! sign in between: `--prepare` makes the files and the release document that names them all; the
-//! document is put on record and its publication approved with `fisc review`; `fisc publish` writes
-//! the package with the part of the record that shows who approved it.
+//! `fisc publish`: from findings to the package that the public gets. Steps, because people sign
+//! in between: `--prepare` makes the files, `confirm` signs for an item of the standard over them, and
+//! when all is in order `--prepare` makes the release document that names them all; the document is put
+//! on record and its publication approved with `fisc review`; `fisc publish` writes the package with
+//! the part of the record that shows who confirmed and approved it.
 
 mod build;
+mod confirm;
+mod disclose;
 mod draft;
 mod finish;
+mod gate;
 mod kept;
 mod ledger;
 mod prepare;
@@ -35,6 +39,12 @@ pub struct Publish {
     /// Make the files of the next release and the document that is to be approved
     #[arg(long, conflicts_with_all = ["draft", "form"])]
     prepare: bool,
+    /// Show how the next release stands against the standard of publication, and who has to do what
+    #[arg(long, conflicts_with_all = ["draft", "form", "prepare"])]
+    gate: bool,
+    /// With --gate: as JSON, for programs
+    #[arg(long, requires = "gate")]
+    json: bool,
     #[command(flatten)]
     engine: EngineOptions,
     #[command(subcommand)]
@@ -43,8 +53,31 @@ pub struct Publish {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Confirm an item of the standard for what lies there to be read, by signature
+    Confirm(confirm::Confirm),
     /// Keep something out of every release from now on
     Takedown(takedown::Takedown),
+}
+
+/// How the program's statistics meet published tables: the sum, and the report as a file. A program
+/// whose own statistics differ publishes nothing.
+fn conformance() -> Result<(fisc_publish::site::Conformance, Vec<u8>), Failure> {
+    let report = fisc_stats::conformance::report(None);
+    let count = report.count;
+    if count.differ > 0 {
+        let differ = count.differ;
+        return Err(Failure::Failed(t!(
+            "publish-not-conforming",
+            differ = differ
+        )));
+    }
+    let sum = fisc_publish::site::Conformance {
+        cells: count.cells as u64,
+        agree: count.agree as u64,
+        explained: count.explained as u64,
+    };
+    let json = report.json().map_err(|e| Failure::Failed(e.to_string()))?;
+    Ok((sum, json))
 }
 
 /// What people fill in.
@@ -52,9 +85,16 @@ const FORM: &str = "publish.toml";
 
 pub fn run(dir: &Path, options: &Publish) -> Result<u8, Failure> {
     let folder = Folder::find(dir)?;
-    if let Some(Command::Takedown(takedown)) = &options.command {
-        let _lock = folder.write_lock("fisc publish takedown")?;
-        return takedown::run(dir, &folder, takedown);
+    match &options.command {
+        Some(Command::Takedown(takedown)) => {
+            let _lock = folder.write_lock("fisc publish takedown")?;
+            return takedown::run(dir, &folder, takedown);
+        }
+        Some(Command::Confirm(confirm)) => {
+            let _lock = folder.write_lock("fisc publish confirm")?;
+            return confirm::run(dir, &folder, confirm);
+        }
+        None => {}
     }
     let _lock = folder.write_lock("fisc publish")?;
     if options.form {
@@ -63,6 +103,9 @@ pub fn run(dir: &Path, options: &Publish) -> Result<u8, Failure> {
         let done = t!("publish-form", path = path.display());
         writeln!(std::io::stdout(), "{done}")?;
         return Ok(0);
+    }
+    if options.gate {
+        return gate::run(&folder, &options.engine, options.json);
     }
     if options.prepare {
         return prepare::run(&folder, &options.engine);
@@ -84,7 +127,7 @@ pub fn of_pack<'a>(folder: &'a Folder, name: &str) -> &'a str {
     text.unwrap_or_default()
 }
 
-/// What stands in the way, item by item: the place, then what to do.
+/// What stands in the way, place by place: the place, then what to do.
 fn refused(troubles: &[fisc_publish::gather::Trouble]) -> Failure {
     let item = |t: &fisc_publish::gather::Trouble| {
         let text = match crate::texts::lang() {

@@ -168,10 +168,13 @@ pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
         init::run(dir, signer, init)?;
         return Ok(0);
     }
+    if let Command::Act(acting) = &review.command {
+        sign(dir, signer, None, |desk| acting.act(desk))?;
+        return Ok(0);
+    }
     let mut desk = Desk::open(dir)?;
     match &review.command {
-        Command::Init(_) => {}
-        Command::Act(acting) => sign_here(&mut desk, signer, acting)?,
+        Command::Init(_) | Command::Act(_) => {}
         Command::Form(form) => form::run(&mut desk, signer, form)?,
         Command::Request(request) => request::run(&mut desk, signer, request)?,
         Command::Submit(submit) => request::submit(&mut desk, submit)?,
@@ -184,14 +187,23 @@ pub fn run(dir: &Path, review: &Review) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Builds the act, asks for its statement, shows it, signs it and puts it on record.
-fn sign_here(desk: &mut Desk<'_>, signer: &Signer, acting: &Acting) -> Result<(), Failure> {
-    let path = signer.key_file(desk.dir)?;
-    let person = signer.person(desk)?;
+/// Signs an act that another command builds and puts it on record, or writes a signing request.
+pub fn sign(
+    dir: &Path,
+    signer: &Signer,
+    out: Option<&Path>,
+    act: impl FnOnce(&mut Desk<'_>) -> Result<Act, Failure>,
+) -> Result<(), Failure> {
+    let mut desk = Desk::open(dir)?;
+    if let Some(out) = out {
+        return request::write(&mut desk, signer, out, act);
+    }
+    let path = signer.key_file(dir)?;
+    let person = signer.person(&mut desk)?;
     desk.person = Some(person.clone());
-    let act = acting.act(desk)?;
+    let act = act(&mut desk)?;
     let statement = desk.office.request(&person, act, desk.now)?;
-    let key = passphrase::open(desk.dir, &path, &signer.passphrase)?;
+    let key = passphrase::open(dir, &path, &signer.passphrase)?;
     desk.submit(&Envelope::sign(statement, &key))
 }
 
@@ -296,12 +308,21 @@ impl Desk<'_> {
     fn attach(&mut self, log: Log, file: &Path) -> Result<Attachment, Failure> {
         let path = self.under(file);
         let bytes = fs::read(&path).map_err(Failure::given(&path))?;
-        let sm3 = self.case()?.policy().is_some_and(|p| p.digests.sm3);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.keep(log, &name, &bytes)
+    }
+
+    /// The same of what another command made, in the record.
+    pub fn attach_bytes(&mut self, name: &str, bytes: &[u8]) -> Result<Attachment, Failure> {
+        self.keep(Log::Record, name, bytes)
+    }
+
+    fn keep(&mut self, log: Log, name: &str, bytes: &[u8]) -> Result<Attachment, Failure> {
+        let sm3 = self.case()?.policy().is_some_and(|p| p.digests.sm3);
         Ok(Attachment {
-            name: name.into_owned(),
-            sha256: self.office.attach(log, &bytes)?,
-            sm3: sm3.then(|| fisc_record::digest::sm3(&bytes)),
+            name: name.to_string(),
+            sha256: self.office.attach(log, bytes)?,
+            sm3: sm3.then(|| fisc_record::digest::sm3(bytes)),
         })
     }
 

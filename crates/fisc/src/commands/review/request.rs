@@ -11,7 +11,7 @@ use fisc_record::Envelope;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Request {
@@ -30,14 +30,24 @@ pub struct Submit {
 
 pub fn run(desk: &mut Desk<'_>, signer: &Signer, options: &Request) -> Result<(), Failure> {
     let out = desk.under(&options.out);
+    write(desk, signer, &out, |desk| options.act.act(desk))
+}
+
+/// Writes the request of an act.
+pub fn write(
+    desk: &mut Desk<'_>,
+    signer: &Signer,
+    out: &Path,
+    act: impl FnOnce(&mut Desk<'_>) -> Result<Act, Failure>,
+) -> Result<(), Failure> {
     if out.exists() {
-        return Err(output::exists(&out));
+        return Err(output::exists(out));
     }
     let person = signer.person(desk)?;
     desk.person = Some(person.clone());
-    let act = options.act.act(desk)?;
+    let act = act(desk)?;
     let statement = desk.office.request(&person, act.clone(), desk.now)?;
-    request::Request::new(&statement, contents(desk, &act)?)?.write(&out)?;
+    request::Request::new(&statement, contents(desk, &act)?)?.write(out)?;
     let done = t!("request-done", person = person, out = out.display());
     writeln!(std::io::stdout(), "{done}")?;
     Ok(())
@@ -61,7 +71,7 @@ fn contents(
     let case = desk.case()?;
     let mut versions: Vec<(&str, Option<u32>)> = Vec::new();
     match act {
-        Act::Decide { findings, .. } => {
+        Act::Decide { findings, .. } | Act::ConfirmRelease { findings, .. } => {
             versions.extend(findings.iter().map(|(id, v)| (id.as_str(), Some(*v))));
         }
         Act::Reply {

@@ -15,7 +15,11 @@ pub struct Decide {
     #[arg(value_parser = word::<Verdict>)]
     verdict: Verdict,
     /// A finding decided about, in its last version; once for each
-    #[arg(long = "finding", value_name = "ID", required = true)]
+    #[arg(
+        long = "finding",
+        value_name = "ID",
+        required_unless_present = "documents"
+    )]
     findings: Vec<String>,
     /// A document decided about, in its last version; once for each
     #[arg(long = "document", value_name = "ID")]

@@ -1,7 +1,7 @@
 //! Backward: the appropriations that paid a payee or a person. Money in one receipt is mixed, so a
 //! payment out of several sources is attributed to them in proportion, to the cent.
 
-use crate::build::Graph;
+use crate::graph::Graph;
 use crate::names::Name;
 use crate::split::split;
 use fisc_model::Money;
@@ -63,11 +63,14 @@ impl Graph<'_> {
         match recipient {
             Recipient::Payee(who) => {
                 let payments = self.rows.payments;
-                for (receipt, p) in &self.paid {
-                    let p = &payments[*p as usize];
-                    if p.payee == who {
+                for receipt in 0..self.receipts.len() {
+                    let tied = self
+                        .payments(receipt)
+                        .iter()
+                        .map(|p| &payments[*p as usize]);
+                    for p in tied.filter(|p| p.payee == who) {
                         rows += 1;
-                        let sum = at.entry(*receipt as usize).or_default();
+                        let sum = at.entry(receipt).or_default();
                         *sum = *sum + p.amount;
                     }
                 }
@@ -110,7 +113,7 @@ impl Graph<'_> {
         }
         let mut last: Vec<(usize, Money)> = at.iter().map(|(r, m)| (*r, *m)).collect();
         last.retain(|(_, amount)| amount.0 != 0);
-        last.sort_by_key(|(r, _)| self.label(*r));
+        last.sort_by_key(|(r, _)| self.rank(*r));
         let flows = self.up(at, &mut from);
         let from = merged(self, from);
         let paid = from.iter().map(|(_, amount)| *amount).sum();
@@ -131,11 +134,13 @@ impl Graph<'_> {
     ) -> Vec<(usize, usize, Money)> {
         let mut flows = Vec::new();
         for &receipt in self.order.iter().rev() {
+            let receipt = receipt as usize;
             let Some(amount) = at.remove(&receipt).filter(|a| a.0 != 0) else {
                 continue;
             };
-            let above = self.above(receipt);
-            let mut weights = self.delivered(receipt, &above);
+            let above: Vec<(usize, Money)> = self.above(receipt).collect();
+            let links = || above.iter().map(|(_, amount)| *amount).collect();
+            let mut weights: Vec<Money> = self.delivered(receipt).unwrap_or_else(links);
             let brought: Money = weights.iter().copied().sum();
             weights.push(self.transfer(receipt).amount - brought);
             let parts = split(amount, &weights).unwrap_or_else(|| {
@@ -155,7 +160,7 @@ impl Graph<'_> {
                 from.push((Appropriation::Transfer { receipt }, begun));
             }
         }
-        flows.sort_by_key(|(a, b, _)| (self.label(*a), self.label(*b)));
+        flows.sort_by_key(|(a, b, _)| (self.rank(*a), self.rank(*b)));
         flows
     }
 }
@@ -165,8 +170,8 @@ fn merged(graph: &Graph<'_>, from: Vec<(Appropriation, Money)>) -> Vec<(Appropri
     let text = |n: Name| graph.rows.names.text(n);
     let label = |a: &Appropriation| match a {
         Appropriation::Transfer { receipt } => {
-            let (id, to) = graph.label(*receipt);
-            (0, id, to)
+            let t = graph.transfer(*receipt);
+            (0, text(t.id), text(t.to))
         }
         Appropriation::Line { line, org } => (1, text(*line), text(*org)),
         Appropriation::Unlinked { of } => (2, text(*of), ""),

@@ -1,9 +1,11 @@
 //! The clocks of Budget Law 52, as method TRF-001 reads them: which one runs for a transfer, from
 //! which day, and how many days it allows. Values are dated and come from the packs.
 
+use crate::names::Name;
 use crate::receipt::Receipt;
-use crate::rows::{Batch, Level, Transfer, TransferKind};
-use chrono::NaiveDate;
+use crate::rows::{Batch, Level, Transfer, TransferKind, Vote};
+use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
 
 /// Days that a clock allows while a version of the law is in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,9 @@ pub struct Clocks {
     pub hold: Option<i64>,
     /// Last day that the ledger covers.
     pub as_of: Option<NaiveDate>,
+    /// Month and day on which a fiscal year begins, which bears the number of the calendar year of
+    /// that day; left at zero, years are calendar years.
+    pub year_start: (u32, u32),
 }
 
 /// Why no clock runs for a transfer.
@@ -56,6 +61,24 @@ pub enum NoClock {
     Vote,
     /// No version of the law is in force on the day, or no pack says.
     Law,
+}
+
+impl NoClock {
+    /// A word for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NoClock::Batch => "batch",
+            NoClock::Correction => "correction",
+            NoClock::Kind => "kind",
+            NoClock::Level => "level",
+            NoClock::PassedOnBelow => "passed_on_below",
+            NoClock::Receipt => "receipt",
+            NoClock::UpperBatch => "upper_batch",
+            NoClock::Vote => "vote",
+            NoClock::Law => "law",
+        }
+    }
 }
 
 /// How long the giver took.
@@ -92,6 +115,18 @@ fn in_force(terms: &[Term], on: NaiveDate) -> Option<i64> {
 }
 
 impl Clocks {
+    /// The first vote of each government and fiscal year.
+    pub(crate) fn votes(&self, votes: &[Vote]) -> HashMap<(Name, i32), NaiveDate> {
+        let mut first: HashMap<(Name, i32), NaiveDate> = HashMap::new();
+        for v in votes {
+            let begun = (v.on.month(), v.on.day()) >= self.year_start;
+            let year = v.on.year() - i32::from(!begun);
+            let kept = first.entry((v.gov, year)).or_insert(v.on);
+            *kept = v.on.min(*kept);
+        }
+        first
+    }
+
     /// The clock of a transfer, given what is known about its giver.
     pub(crate) fn of(
         &self,

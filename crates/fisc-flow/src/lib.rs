@@ -6,9 +6,9 @@
 //! difference has a name ([`Kind`]).
 
 mod back;
-mod build;
 mod circle;
 mod clocks;
+mod graph;
 mod names;
 mod receipt;
 mod rows;
@@ -16,9 +16,9 @@ mod split;
 mod trace;
 
 pub use back::{Appropriation, Origins, Recipient};
-pub use build::{FlowError, Graph};
 pub use circle::{Circle, CircleRule, Edge, Share, circles};
 pub use clocks::{Clock, Clocks, NoClock, Term};
+pub use graph::{FlowError, Graph};
 pub use names::{Name, Names};
 pub use receipt::{Begins, Kind, Receipt};
 pub use rows::{

@@ -40,6 +40,8 @@ pub enum Kind {
     Unspent,
     /// Spent beyond the allotments.
     OverSpent,
+    /// Spent on functions that the program does not allow.
+    OutsideFunctions,
     /// Paid to agents and not on to persons.
     WithAgents,
     /// Not used, and not at issue: general money.
@@ -56,6 +58,59 @@ pub enum Kind {
     Repeated,
     /// Its link closes a circle of links and counts as none.
     LinkCircle,
+}
+
+impl Kind {
+    /// A word for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Late => "late",
+            Kind::Retained => "retained",
+            Kind::Lost => "lost",
+            Kind::Excess => "excess",
+            Kind::OverAllotted => "over_allotted",
+            Kind::CutOpen => "cut_open",
+            Kind::Unlinked => "unlinked",
+            Kind::ToUnknown => "to_unknown",
+            Kind::Elsewhere => "elsewhere",
+            Kind::Unspent => "unspent",
+            Kind::OverSpent => "over_spent",
+            Kind::OutsideFunctions => "outside_functions",
+            Kind::WithAgents => "with_agents",
+            Kind::Kept => "kept",
+            Kind::Unseen => "unseen",
+            Kind::Waiting => "waiting",
+            Kind::MaybeUnlinked => "maybe_unlinked",
+            Kind::Open => "open",
+            Kind::Repeated => "repeated",
+            Kind::LinkCircle => "link_circle",
+        }
+    }
+
+    /// All of them, in the order in which a trace names them.
+    pub const ALL: [Kind; 20] = [
+        Kind::Late,
+        Kind::Retained,
+        Kind::Lost,
+        Kind::Excess,
+        Kind::OverAllotted,
+        Kind::CutOpen,
+        Kind::Unlinked,
+        Kind::ToUnknown,
+        Kind::Elsewhere,
+        Kind::Unspent,
+        Kind::OverSpent,
+        Kind::OutsideFunctions,
+        Kind::WithAgents,
+        Kind::Kept,
+        Kind::Unseen,
+        Kind::Waiting,
+        Kind::MaybeUnlinked,
+        Kind::Open,
+        Kind::Repeated,
+        Kind::LinkCircle,
+    ];
 }
 
 /// One receipt. Sums are over the whole ledger, whatever is traced.
@@ -89,6 +144,8 @@ pub struct Receipt {
     pub spent: Money,
     /// Of those, to agents.
     pub to_agents: Money,
+    /// Of those, on functions that the program does not allow.
+    pub outside: Money,
     /// Grants of the program by this government, in proportion where it has several receipts.
     pub granted: Money,
     /// Passed on or allotted within the days of TRF-002.
@@ -124,6 +181,7 @@ impl Receipt {
             elsewhere: Money::ZERO,
             spent: Money::ZERO,
             to_agents: Money::ZERO,
+            outside: Money::ZERO,
             granted: Money::ZERO,
             used_in_time: Money::ZERO,
             deadline: None,

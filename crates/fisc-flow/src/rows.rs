@@ -4,6 +4,7 @@
 use crate::names::{Name, Names};
 use chrono::NaiveDate;
 use fisc_model::Money;
+use std::collections::HashMap;
 
 /// Level of a government.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,6 +179,8 @@ pub struct Payment {
     pub gov: Option<Name>,
     /// `org_code`.
     pub org: Name,
+    /// `function_code`, else that of the line.
+    pub function: Option<Name>,
     /// Who was paid, as the caller tells payees apart.
     pub payee: Name,
     /// The payee pays the money out to others in turn (an agent's account).
@@ -217,6 +220,23 @@ pub struct Program {
     pub code: Name,
     /// `earmarked`.
     pub earmarked: Option<bool>,
+    /// `allowed_function_codes`, one by one; empty where any is allowed or the source does not say.
+    pub functions: Vec<Name>,
+}
+
+impl Program {
+    /// The codes of `allowed_function_codes`, which sources separate by commas, semicolons, spaces
+    /// or their Chinese forms. None where words stand among them: those cannot be compared.
+    pub fn functions(text: &str, names: &mut Names) -> Vec<Name> {
+        let codes = || {
+            let between = |c: char| c.is_whitespace() || ",;、，；".contains(c);
+            text.split(between).filter(|code| !code.is_empty())
+        };
+        if !codes().all(|code| code.bytes().all(|b| b.is_ascii_digit())) {
+            return Vec::new();
+        }
+        codes().map(|code| names.id(code)).collect()
+    }
 }
 
 /// A `legal_event` of the kind `budget_approved`.
@@ -249,4 +269,20 @@ pub struct Rows<'a> {
     pub programs: &'a [Program],
     /// Votes on budgets.
     pub votes: &'a [Vote],
+}
+
+impl Rows<'_> {
+    /// The level of each government; where rows contradict each other, the first as text.
+    pub(crate) fn levels(&self) -> HashMap<Name, Level> {
+        let mut levels: HashMap<Name, Level> = HashMap::new();
+        for g in self.governments {
+            if let Some(level) = g.level {
+                let kept = levels.entry(g.code).or_insert(level);
+                if level.as_str() < kept.as_str() {
+                    *kept = level;
+                }
+            }
+        }
+        levels
+    }
 }

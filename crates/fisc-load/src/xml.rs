@@ -251,13 +251,18 @@ fn walk(
     record: &str,
     each: &mut dyn FnMut(Record) -> Result<(), String>,
 ) -> Result<(), String> {
-    // Attributes of the elements around a row belong to it: a voucher's number stands once.
-    let mut around: Vec<Vec<(String, String)>> = Vec::new();
+    // Attributes of the elements around a row belong to it, and so do the texts that stand in those
+    // elements before it: a voucher's number stands once.
+    let mut around: Vec<Outer> = Vec::new();
     let mut current: Option<Builder> = None;
     events(place, encoding, &mut |line, event, open| {
         match (&mut current, event) {
             (None, Event::Start(e)) => {
                 let name = e.local_name().as_ref().to_string();
+                if let Some(outer) = around.last_mut() {
+                    outer.inner = true;
+                    outer.text.clear();
+                }
                 if name == record {
                     let mut builder = Builder::new(line, open.len());
                     builder.attributes(e, "")?;
@@ -268,11 +273,19 @@ fn walk(
                     if let Some(fault) = outer.record.fault {
                         return Err(ill_formed(line, &fault.message));
                     }
-                    around.push(outer.record.cells);
+                    around.push(Outer {
+                        cells: outer.record.cells,
+                        ..Outer::default()
+                    });
                 }
             }
-            (None, Event::End(_)) => drop(around.pop()),
-            (None, _) => {}
+            (None, Event::End(e)) => Outer::end(&mut around, e.local_name().as_ref(), open),
+            (None, event) => {
+                let outer = around.last_mut().filter(|outer| !outer.inner);
+                if let (Some(outer), Some(text)) = (outer, plain(event)) {
+                    outer.text.push_str(&text);
+                }
+            }
             (Some(builder), Event::End(_)) if open.len() == builder.depth => {
                 builder.close(String::new());
                 if builder
@@ -281,7 +294,7 @@ fn walk(
                     .iter()
                     .any(|(_, text)| !text.is_empty())
                 {
-                    for (name, text) in around.iter().flatten() {
+                    for (name, text) in around.iter().flat_map(|outer| &outer.cells) {
                         builder.add(name.clone(), text.clone());
                     }
                 }
@@ -293,6 +306,47 @@ fn walk(
         }
         Ok(())
     })
+}
+
+/// An element around rows.
+#[derive(Default)]
+struct Outer {
+    /// What it gives to the rows in it.
+    cells: Vec<(String, String)>,
+    text: String,
+    /// Elements lie in it: what text it has stands between them.
+    inner: bool,
+}
+
+impl Outer {
+    /// Ends the last one. Its text, if it has nothing else, belongs to the rows that follow in the
+    /// element around it; of several of one name the first.
+    fn end(around: &mut Vec<Outer>, name: &str, open: &[String]) {
+        let ended = around.pop();
+        let (Some(ended), Some(outer), Some(within)) = (ended, around.last_mut(), open.last())
+        else {
+            return;
+        };
+        let text = ended.text.trim();
+        let name = format!("{within}.{name}");
+        let known = outer.cells.iter().any(|(n, _)| *n == name);
+        if !ended.inner && !text.is_empty() && !known && outer.cells.len() < COLUMNS {
+            outer.cells.push((name, text.to_string()));
+        }
+    }
+}
+
+/// The text of an event, if it is one.
+fn plain(event: &Event<'_>) -> Option<String> {
+    match event {
+        Event::Text(e) => Some(e.xml10_content().into_owned()),
+        Event::CData(e) => Some(e.xml10_content().into_owned()),
+        Event::GeneralRef(e) => match e.resolve_char_ref() {
+            Ok(Some(c)) => Some(c.to_string()),
+            _ => resolve_xml_entity(e).map(str::to_string),
+        },
+        _ => None,
+    }
 }
 
 /// One row under construction.

@@ -355,6 +355,17 @@ fn an_xml_export() {
 }
 
 #[test]
+fn texts_before_rows_belong_to_them() {
+    let mapping = "record='t'\n[columns]\ncontract_id='no'\norg_code={ from='a.id', default='-' }\namount='v'\n";
+    let text = "<r><a> <id> X&amp;1 </id><org><id>n</id></org><t><no>1</no><v>1</v></t>\
+                <id>Y</id><t><no>2</no><v>2</v></t></a><a><t><no>3</no><v>3</v></t></a></r>";
+    let b = bench("a.xml", mapping, text);
+    assert_eq!(b.one().loaded, 3);
+    // The first of a name; that of an element within another is not the activity's own.
+    assert_eq!(b.column("contract", "org_code"), ["X&1", "X&1", "-"]);
+}
+
+#[test]
 fn vouchers_of_the_accounting_data_interface() {
     let mapping = include_str!("../../../mappings/cn-gbt24589-journal-line.toml");
     let voucher = |line: u32, side: &str, amount: &str, void: u8| {

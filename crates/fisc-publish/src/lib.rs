@@ -7,6 +7,7 @@
 pub mod charts;
 mod description;
 pub mod disclosure;
+pub mod flows;
 pub mod gather;
 pub mod openness;
 pub mod package;

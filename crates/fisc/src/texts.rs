@@ -90,7 +90,7 @@ mod tests {
     use std::path::Path;
 
     /// Messages that are named by a value: see `word`.
-    const WORDS: [&str; 7] = [
+    const WORDS: [&str; 9] = [
         "severity-",
         "confidence-",
         "result-",
@@ -98,6 +98,8 @@ mod tests {
         "reject-",
         "distribution-",
         "conformance-",
+        "difference-",
+        "gov-level-",
     ];
 
     fn sources(folder: &Path, all: &mut String) {
@@ -207,6 +209,9 @@ mod tests {
             SubjectKind::Person,
         ] {
             known("subject", v.to_string());
+        }
+        for kind in fisc_flow::Kind::ALL {
+            known("difference", kind.as_str().into());
         }
         assert_eq!(word("severity", &"unheard_of"), "unheard_of");
     }

@@ -112,6 +112,7 @@ impl Ledger {
             transfer: self.names.some(transfer),
             gov: None,
             org: self.names.id("unit"),
+            function: None,
             payee: self.names.id(payee),
             agent: false,
             amount,
@@ -162,5 +163,6 @@ pub fn clocks() -> Clocks {
         own_special: days(60),
         hold: Some(60),
         as_of: Some(day(365)),
+        year_start: (1, 1),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::ledger::{Ledger, clocks, day, yuan};
 use fisc_flow::{
-    Appropriation, Batch, Graph, Kind, Level, LevelOf, Recipient, Start, TransferKind,
+    Appropriation, Batch, Clocks, Graph, Kind, Level, LevelOf, Program, Recipient, Start,
+    TransferKind,
 };
 use fisc_model::Money;
 
@@ -307,4 +308,59 @@ fn amounts_beyond_exact_splits_are_refused() {
     }
     let error = Graph::build(l.rows(), &clocks()).expect_err("too large");
     assert!(error.to_string().contains("wrong scale"), "{error}");
+}
+
+#[test]
+fn what_is_paid_outside_the_functions_of_the_program_is_named() {
+    let mut l = chain();
+    let functions = Program::functions("205、 21301;", &mut l.names);
+    assert_eq!(functions.len(), 2);
+    assert_eq!(Program::functions("教育, 205", &mut l.names), []);
+    let code = l.name("P");
+    l.programs.push(Program {
+        code,
+        earmarked: Some(true),
+        functions,
+    });
+    // The line's function counts where the payment does not say; a class allows its items.
+    let (roads, schools, forests) = (l.name("2140104"), l.name("2050201"), l.name("2130201"));
+    l.lines[0].function = Some(roads);
+    l.payments[0].function = None;
+    l.payments[1].function = Some(schools);
+    l.payments[3].function = Some(forests);
+    let outside: Vec<_> = named(&l, "P")
+        .into_iter()
+        .filter(|d| d.0 == Kind::OutsideFunctions)
+        .collect();
+    assert_eq!(
+        outside,
+        [
+            (Kind::OutsideFunctions, "T1 91".into(), yuan(150), None),
+            (Kind::OutsideFunctions, "T3 93".into(), yuan(100), None),
+        ]
+    );
+    // General money may be spent on anything.
+    l.programs[0].earmarked = Some(false);
+    let quiet = named(&l, "P");
+    assert!(quiet.iter().all(|d| d.0 != Kind::OutsideFunctions));
+}
+
+#[test]
+fn a_vote_counts_for_the_fiscal_year_in_which_it_falls() {
+    let mut l = Ledger::default();
+    l.government("90", Level::Province);
+    // Within the fiscal year that begins on 1 April 2024, the 65th day before the issue.
+    l.vote("90", day(10));
+    let t = l.transfer("T1", "", "90", "91", yuan(1_000));
+    (t.issued_on, t.year) = (day(75), 2024);
+    let late = |year_start| {
+        let clocks = Clocks {
+            year_start,
+            ..clocks()
+        };
+        let graph = Graph::build(l.rows(), &clocks).expect("a graph");
+        graph.receipts()[0].clock.late()
+    };
+    assert_eq!(late((4, 1)), 5);
+    assert_eq!(late((1, 1)), 0);
 }

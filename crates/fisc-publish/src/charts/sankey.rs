@@ -37,6 +37,8 @@ struct Node {
 pub struct Drawing {
     /// The SVG.
     pub markup: Markup,
+    /// Its height in px.
+    pub height: i128,
     /// Flows not drawn.
     pub left_out: usize,
 }
@@ -110,7 +112,11 @@ pub fn sankey(flows: &[Flow<'_>], title_id: &str, shown: &dyn Fn(i128) -> String
             }
         }
     };
-    Drawing { markup, left_out }
+    Drawing {
+        markup,
+        height: whole,
+        left_out,
+    }
 }
 
 /// Whether flows lead from one body to the other.

@@ -19,6 +19,7 @@ mod selftest;
 mod serve;
 mod sign;
 mod sql;
+mod trace;
 mod verify;
 
 use crate::error::Failure;
@@ -67,6 +68,8 @@ enum Command {
     Run(run::Run),
     /// Whom to look at first, and why
     Risk(risk::Risk),
+    /// Where money went, down to the last recipients; and which appropriations paid whom
+    Trace(trace::Trace),
     /// Audit samples: how many items, which, and what they say
     Sample(sample::Sample),
     /// List, show and test the audit methods
@@ -124,6 +127,7 @@ pub fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Sql(c) => sql::run(dir, c),
         Command::Run(c) => run::run(dir, c),
         Command::Risk(c) => risk::run(dir, c),
+        Command::Trace(c) => trace::run(dir, c),
         Command::Sample(c) => sample::run(dir, c),
         Command::Methods(c) => methods::run(dir, c),
         Command::Selftest(c) => selftest::run(dir, c),

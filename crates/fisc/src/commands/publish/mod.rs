@@ -120,7 +120,7 @@ pub fn run(dir: &Path, options: &Publish) -> Result<u8, Failure> {
 }
 
 /// A file of the first pack that has it, else of China's.
-fn of_pack<'a>(folder: &'a Folder, name: &str) -> &'a str {
+pub fn of_pack<'a>(folder: &'a Folder, name: &str) -> &'a str {
     let packs = folder.engagement.engagement.packs.iter();
     let mut packs = packs.map(String::as_str).chain(["cn"]);
     let text = packs.find_map(|p| folder.catalogue.text(&format!("packs/{p}/{name}")));

@@ -14,6 +14,7 @@ pub mod personal;
 pub mod proof;
 mod prose;
 pub mod publication;
+pub mod risk;
 pub mod site;
 mod sums;
 mod tables;

@@ -1,4 +1,5 @@
-//! Drawings as SVG: bars for rank, columns for months, bands for flows. Computed in integers, so that
+//! Drawings as SVG: bars for rank, columns for months, bands for flows, fields for likelihood × amount,
+//! dots for a share over time. Computed in integers, so that
 //! the same numbers give the same bytes; sizes along the page are parts of its width, so that a
 //! drawing is as wide as the screen and its text keeps its size.
 //!
@@ -11,4 +12,6 @@
 
 pub mod bars;
 pub mod columns;
+pub mod heat;
 pub mod sankey;
+pub mod steps;

@@ -12,9 +12,11 @@ mod parameters;
 mod population;
 mod run;
 mod side_by_side;
+mod units;
 mod views;
 
 pub use lint::Lint;
 pub use method::{Method, MethodError};
 pub use packs::Pack;
 pub use run::{Settings, run};
+pub use units::tested_by_unit;

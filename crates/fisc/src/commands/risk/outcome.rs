@@ -53,7 +53,8 @@ pub fn of(
         count += 1;
         if let Some(r) = finding.rectification.as_ref().filter(|r| r.due < today) {
             due += 1;
-            overdue += u64::from(r.overdue(today));
+            let in_time = r.verified.iter().any(|v| v.closed && v.on <= r.due);
+            overdue += u64::from(!in_time || r.overdue(today));
         }
     }
     Outcome {

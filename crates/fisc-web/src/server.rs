@@ -7,7 +7,7 @@ use crate::evidence::Reader;
 use crate::guard::Door;
 use crate::pages::{
     account, accountability, auditees, changes, coverage, documents, file, finding, findings, gate,
-    home, lead, leads, login, methods, papers, people, record, rectification, referrals, together,
+    home, lead, leads, login, methods, papers, people, record, rectification, referrals, risk, together,
 };
 use crate::sign;
 use crate::visit::Visit;
@@ -249,6 +249,8 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/methods", show(methods::page))
         .route("/methods/{method}", show(methods::one))
         .route("/coverage", show(coverage::page))
+        .route("/risk", show(risk::page))
+        .route("/risk/{auditee}", show(risk::one))
         .route("/gate", show(gate::page))
         .route("/people", both(people::page))
         .route("/record", show(record::page))
@@ -278,7 +280,8 @@ fn nothing(v: &Visit<'_>) -> Result<Answer, Wrong> {
 }
 
 fn style(_: &Visit<'_>) -> Result<Answer, Wrong> {
-    let bytes = include_bytes!("style.css").to_vec();
+    let mut bytes = include_bytes!("style.css").to_vec();
+    bytes.extend_from_slice(fisc_publish::risk::STYLE.as_bytes());
     let answer = Answer::of(StatusCode::OK, "text/css; charset=utf-8", bytes);
     Ok(answer.with(header::CACHE_CONTROL, "no-cache"))
 }

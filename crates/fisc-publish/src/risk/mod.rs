@@ -7,7 +7,7 @@ mod tables;
 mod words;
 
 pub use figures::{Drawn, heat_map, history};
-pub use page::{Contents, file, svg};
+pub use page::{Contents, STYLE, file, svg};
 pub use tables::{history_table, register, sentences};
 pub use words::band_word;
 

@@ -5,9 +5,9 @@ use super::{Made, figures, latest, tables};
 use crate::i18n::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-const STYLE: &str = include_str!("../style.css");
-/// What drawings of risk need beyond the style of all pages.
-const RISK: &str = include_str!("risk.css");
+const PAGES: &str = include_str!("../style.css");
+/// What drawings of risk need beyond the style of all pages: for the desk's style sheet too.
+pub const STYLE: &str = include_str!("risk.css");
 /// Browsers hold the page to this: no script, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 /// A drawing alone has no page to take its width from.
@@ -67,7 +67,7 @@ pub fn file(contents: Contents<'_>, all: &[Made], lang: Lang, title: &str, unit:
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 title { (heading) " · " (title) }
-                style { (PreEscaped(STYLE)) (PreEscaped(RISK)) }
+                style { (PreEscaped(PAGES)) (PreEscaped(STYLE)) }
             }
             body {
                 header {
@@ -95,7 +95,7 @@ pub fn svg(drawn: &figures::Drawn, title_id: &str, lang: Lang) -> Vec<u8> {
             viewBox={ "-16 -8 " (752) " " (height + 40) } lang=(code) role="img" aria-labelledby=(title_id) {
             title id=(title_id) { (drawn.message) }
             desc { (drawn.note) }
-            style { (PreEscaped(ALONE_STYLE)) (PreEscaped(RISK)) }
+            style { (PreEscaped(ALONE_STYLE)) (PreEscaped(STYLE)) }
             (drawn.svg)
         }
     };

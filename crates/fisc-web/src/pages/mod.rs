@@ -21,5 +21,6 @@ pub mod people;
 pub mod record;
 pub mod rectification;
 pub mod referrals;
+pub mod risk;
 pub mod rows;
 pub mod together;

@@ -32,7 +32,7 @@ impl Drawn {
                 figcaption id=(title_id) { (self.message) }
                 (self.svg)
             }
-            p.note { (self.note) }
+            p.remark { (self.note) }
         }
     }
 }

@@ -333,6 +333,8 @@ async fn drive(desk: &Desk, b: &mut Browser) {
         ("methods", "/methods"),
         ("method", "/methods/EXE-009"),
         ("coverage", "/coverage"),
+        ("risk", "/risk"),
+        ("risk-auditee", "/risk/A-01"),
         ("gate", "/gate"),
         ("accountability", "/accountability"),
         ("together", "/decide/leader"),

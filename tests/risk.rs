@@ -186,3 +186,98 @@ fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
     assert!(after.precision > before.precision, "{before:?} {after:?}");
     assert!(after.place <= before.place, "{before:?} {after:?}");
 }
+
+/// A small county: units A and B, one earmarked transfer, one change during the year.
+const COUNTY: [(&str, &str); 6] = [
+    (
+        "organization",
+        "org_code,name,gov_code\nA,甲局,99\nB,乙局,99\n",
+    ),
+    ("government", "gov_code,name,level\n99,某县,county\n"),
+    (
+        "budget_line",
+        "line_id,fiscal_year,gov_code,org_code,project_code,transfer_id,initial_amount,adjusted_amount\n\
+         L0,2024,99,A,,,800.00,800.00\n\
+         L1,2025,99,A,X1,,600.00,700.00\n\
+         L2,2025,99,A,X2,T1,400.00,300.00\n\
+         L3,2025,99,B,X3,,50.00,50.00\n",
+    ),
+    (
+        "budget_change",
+        "change_id,line_id,fiscal_year,changed_on,kind,amount\n\
+         C1,L1,2025,2025-06-01,added,100.00\nC2,L2,2025,2025-06-01,cut,-100.00\n",
+    ),
+    (
+        "transfer",
+        "transfer_id,fiscal_year,program_code,kind,from_gov,to_gov,issued_on,amount\n\
+         T1,2025,P1,special,98,99,2025-02-01,400.00\n",
+    ),
+    (
+        "payment",
+        "payment_id,fiscal_year,paid_on,org_code,payee_name,amount\nP1,2025,2025-03-03,A,one,10.00\n",
+    ),
+];
+
+/// The facts behind an assessment, by factor.
+fn facts(at: &str, phase: &str, auditee: &str) -> BTreeMap<String, i64> {
+    ok(&["-C", at, "risk", "assess", "--at", phase]);
+    let register = rusqlite::Connection::open(Path::new(at).join("risk.db")).expect("the register");
+    let sql = "SELECT content FROM assessment WHERE auditee = ?1 AND phase = ?2 ORDER BY id DESC LIMIT 1";
+    let content = register.query_row(sql, [auditee, phase], |r| r.get::<_, String>(0));
+    let content: serde_json::Value =
+        serde_json::from_str(&content.expect("an assessment")).expect("JSON");
+    let points = content["inherent"]["points"].as_array().expect("points").clone();
+    let one = |p: serde_json::Value| {
+        let factor = p["factor"].as_str().expect("a factor").to_string();
+        (factor, p["value"].as_i64().expect("a value"))
+    };
+    points.into_iter().map(one).collect()
+}
+
+#[test]
+fn facts_are_those_of_the_ledger_and_of_their_moment() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let at = temp.path().to_str().expect("UTF-8");
+    let mut toml = "[engagement]\nid = \"c\"\ntitle = \"C\"\nfiscal_year = 2025\ncurrency = \"CNY\"\n\
+                    packs = [\"cn\"]\n"
+        .to_string();
+    for (table, rows) in COUNTY {
+        toml += &format!("\n[[source]]\ntable = \"{table}\"\npath = \"{table}.csv\"\n");
+        fs::write(temp.path().join(format!("{table}.csv")), rows).expect("written");
+    }
+    fs::write(temp.path().join("fisc.toml"), toml).expect("written");
+    ok(&["-C", at, "load"]);
+    let of = |pairs: &[(&str, i64)]| -> BTreeMap<String, i64> {
+        pairs.iter().map(|(f, v)| ((*f).to_string(), *v)).collect()
+    };
+    // The approved budget: 1,000.00 after 800.00, 400.00 of it tied.
+    let expected = of(&[
+        ("size", 100_000),
+        ("growth", 250_000),
+        ("complexity", 2),
+        ("earmarked_share", 400_000),
+    ]);
+    assert_eq!(facts(at, "initial", "A"), expected);
+    // What became of it: 100.00 up, 100.00 down of 1,000.00; 300.00 tied.
+    let expected = of(&[
+        ("size", 100_000),
+        ("growth", 250_000),
+        ("complexity", 2),
+        ("earmarked_share", 300_000),
+        ("adjustment", 200_000),
+    ]);
+    assert_eq!(facts(at, "planning", "A"), expected);
+    // B has no year before; nothing of it is tied or was changed.
+    let expected = of(&[
+        ("size", 5_000),
+        ("complexity", 1),
+        ("earmarked_share", 0),
+        ("adjustment", 0),
+    ]);
+    assert_eq!(facts(at, "planning", "B"), expected);
+    // The county: 1,050.00 in 2025, 400.00 received with a purpose; three projects and a program.
+    let county = facts(at, "planning", "99");
+    assert_eq!(county["size"], 105_000);
+    assert_eq!(county["complexity"], 4);
+    assert_eq!(county["earmarked_share"], 380_952);
+}

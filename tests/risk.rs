@@ -13,6 +13,7 @@ use fisc_record::envelope::Envelope;
 use fisc_record::key::{Algorithm, SecretKey};
 use fisc_review::Office;
 use fisc_review::office::NewPerson;
+use fisc_store::Register;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -31,10 +32,15 @@ fn measure(folder: &Path) -> Measured {
     let labels = ["--labels", "truth.csv", "--limit", "1"];
     let shown = ok(&[&["-C", at, "risk", "rank"], labels.as_slice()].concat());
     let after = |mark: &str| {
-        let rest = shown.split_once(mark).unwrap_or_else(|| panic!("{mark}: {shown}")).1;
+        let rest = shown
+            .split_once(mark)
+            .unwrap_or_else(|| panic!("{mark}: {shown}"))
+            .1;
         let number = rest.split([' ', ';']).next().expect("a word");
         let number = number.trim_end_matches('.').replace(',', "");
-        number.parse::<f64>().unwrap_or_else(|_| panic!("{number}: {shown}"))
+        number
+            .parse::<f64>()
+            .unwrap_or_else(|_| panic!("{number}: {shown}"))
     };
     Measured {
         share: after("stand there, with "),
@@ -123,7 +129,11 @@ impl Review {
         let act = Act::VerifyLead {
             lead_id: lead.lead_id.clone(),
             evidence_digest: lead.evidence_digest.clone(),
-            outcome: if right { Verified::Confirmed } else { Verified::Excluded },
+            outcome: if right {
+                Verified::Confirmed
+            } else {
+                Verified::Excluded
+            },
             reason: (!right).then_some(Exclusion::LawfulException),
             amount: if right { lead.amount } else { Money::ZERO },
             material: false,
@@ -177,11 +187,21 @@ fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
     }
     drop(review);
     assert!(right > 50 && wrong > 50, "{right} right, {wrong} wrong");
-    ok(&["-C", one.to_str().expect("UTF-8"), "risk", "assess", "--at", "final"]);
+    ok(&[
+        "-C",
+        one.to_str().expect("UTF-8"),
+        "risk",
+        "assess",
+        "--at",
+        "final",
+    ]);
 
     let after = measure(two);
     println!("another province, looser methods:\n{}", before.said);
-    println!("after {right} confirmed and {wrong} excluded elsewhere:\n{}", after.said);
+    println!(
+        "after {right} confirmed and {wrong} excluded elsewhere:\n{}",
+        after.said
+    );
     assert!(after.share >= before.share, "{before:?} {after:?}");
     assert!(after.precision > before.precision, "{before:?} {after:?}");
     assert!(after.place <= before.place, "{before:?} {after:?}");
@@ -221,12 +241,20 @@ const COUNTY: [(&str, &str); 6] = [
 /// The facts behind an assessment, by factor.
 fn facts(at: &str, phase: &str, auditee: &str) -> BTreeMap<String, i64> {
     ok(&["-C", at, "risk", "assess", "--at", phase]);
-    let register = rusqlite::Connection::open(Path::new(at).join("risk.db")).expect("the register");
-    let sql = "SELECT content FROM assessment WHERE auditee = ?1 AND phase = ?2 ORDER BY id DESC LIMIT 1";
-    let content = register.query_row(sql, [auditee, phase], |r| r.get::<_, String>(0));
-    let content: serde_json::Value =
-        serde_json::from_str(&content.expect("an assessment")).expect("JSON");
-    let points = content["inherent"]["points"].as_array().expect("points").clone();
+    let register = Register::existing(&Path::new(at).join("risk.db")).expect("the register");
+    let kept = register
+        .expect("a file")
+        .assessments(Some(auditee))
+        .expect("read");
+    let last = kept
+        .iter()
+        .rfind(|k| k.phase == phase)
+        .expect("an assessment");
+    let content: serde_json::Value = serde_json::from_str(&last.content).expect("JSON");
+    let points = content["inherent"]["points"]
+        .as_array()
+        .expect("points")
+        .clone();
     let one = |p: serde_json::Value| {
         let factor = p["factor"].as_str().expect("a factor").to_string();
         (factor, p["value"].as_i64().expect("a value"))
@@ -238,9 +266,10 @@ fn facts(at: &str, phase: &str, auditee: &str) -> BTreeMap<String, i64> {
 fn facts_are_those_of_the_ledger_and_of_their_moment() {
     let temp = tempfile::tempdir().expect("a folder");
     let at = temp.path().to_str().expect("UTF-8");
-    let mut toml = "[engagement]\nid = \"c\"\ntitle = \"C\"\nfiscal_year = 2025\ncurrency = \"CNY\"\n\
+    let mut toml =
+        "[engagement]\nid = \"c\"\ntitle = \"C\"\nfiscal_year = 2025\ncurrency = \"CNY\"\n\
                     packs = [\"cn\"]\n"
-        .to_string();
+            .to_string();
     for (table, rows) in COUNTY {
         toml += &format!("\n[[source]]\ntable = \"{table}\"\npath = \"{table}.csv\"\n");
         fs::write(temp.path().join(format!("{table}.csv")), rows).expect("written");

@@ -137,7 +137,10 @@ mod tests {
         // 5 % of 30 are 1.5, so two.
         let q = quality(&names(30), 0, &labels, 50_000);
         assert_eq!((q.population, q.first, q.among_first), (30, 2, 2));
-        assert_eq!((q.found, q.all, q.reachable), (Money(90), Money(100), Money(90)));
+        assert_eq!(
+            (q.found, q.all, q.reachable),
+            (Money(90), Money(100), Money(90))
+        );
         assert!((q.share() - 0.9).abs() < 1e-12);
         // Two of three stand first, the third nowhere: (1/1 + 2/2 + 0) / 3.
         assert!((q.average_precision - 2.0 / 3.0).abs() < 1e-11);
@@ -148,7 +151,10 @@ mod tests {
         let q = quality(&[], 0, &labels, 50_000);
         assert_eq!((q.found, q.all, q.share()), (Money(0), Money(100), 0.0));
         let q = quality(&names(3), 3, &BTreeMap::new(), 50_000);
-        assert_eq!((q.share(), q.average_precision, q.mean_place), (1.0, 1.0, None));
+        assert_eq!(
+            (q.share(), q.average_precision, q.mean_place),
+            (1.0, 1.0, None)
+        );
     }
 
     /// The example of Manning, Raghavan and Schütze, Introduction to Information Retrieval, 8.4:

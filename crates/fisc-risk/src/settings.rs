@@ -271,7 +271,11 @@ mod tests {
                 "medium must be below high",
             ),
             ("size =", "bigness =", "no such risk factor"),
-            ("experienced = 2", "experienced = 6", "more than the 5 people"),
+            (
+                "experienced = 2",
+                "experienced = 6",
+                "more than the 5 people",
+            ),
             ("data = 120", "data = 121", "801 hours by skill"),
             ("law = 40", "chess = 40", "unknown variant"),
             ("[bands]", "[bands]\nlow = \"0\"", "unknown field"),

@@ -51,8 +51,14 @@ fn the_team_follows_the_band_and_detection_what_is_left() {
     let all = assess(Phase::Planning, SubjectKind::Org, &known(), &settings()).unwrap();
     let by: BTreeMap<&str, _> = all.iter().map(|a| (a.auditee.as_str(), a)).collect();
     let (loud, quiet) = (by["loud"], by["quiet"]);
-    assert_eq!((loud.band, loud.team.as_ref().unwrap().people), (Band::High, 5));
-    assert_eq!((quiet.band, quiet.team.as_ref().unwrap().people), (Band::Low, 2));
+    assert_eq!(
+        (loud.band, loud.team.as_ref().unwrap().people),
+        (Band::High, 5)
+    );
+    assert_eq!(
+        (quiet.band, quiet.team.as_ref().unwrap().people),
+        (Band::Low, 2)
+    );
     // AR / IR, control risk being certain.
     assert_eq!(
         u64::from(loud.detection),

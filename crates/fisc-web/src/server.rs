@@ -7,7 +7,8 @@ use crate::evidence::Reader;
 use crate::guard::Door;
 use crate::pages::{
     account, accountability, auditees, changes, coverage, documents, file, finding, findings, gate,
-    home, lead, leads, login, methods, papers, people, record, rectification, referrals, risk, together,
+    home, lead, leads, login, methods, papers, people, record, rectification, referrals, risk,
+    together,
 };
 use crate::sign;
 use crate::visit::Visit;

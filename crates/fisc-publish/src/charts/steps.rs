@@ -21,9 +21,7 @@ const SCALE: u32 = 620;
 /// The drawing of these steps, called by the text of the element `title_id`.
 pub fn steps(steps: &[Step], title_id: &str) -> Markup {
     let percent = |permille: u32| format!("{}.{}%", permille / 10, permille % 10);
-    let x = |value: u32| {
-        u64::from(value.min(1_000_000)) * u64::from(SCALE) / 1_000_000
-    };
+    let x = |value: u32| u64::from(value.min(1_000_000)) * u64::from(SCALE) / 1_000_000;
     let x = |value: u32| percent(u32::try_from(x(value)).unwrap_or(SCALE));
     let y = |row: usize| row * ROW + 38;
     let bottom = steps.len() * ROW;
@@ -66,7 +64,11 @@ mod tests {
         assert_eq!(svg.matches("class=\"way\"").count(), 2);
         assert!(svg.contains("L500000") && svg.contains("=500000"));
         // More than everything is drawn as everything.
-        assert!(steps(&[step(2_000_000)], "t").into_string().contains("cx=\"62.0%\""));
+        assert!(
+            steps(&[step(2_000_000)], "t")
+                .into_string()
+                .contains("cx=\"62.0%\"")
+        );
         steps(&[], "t");
     }
 }

@@ -175,8 +175,8 @@ pub fn history(of_one: &[&Made], lang: Lang, title_id: &str) -> Drawn {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::made;
     use super::super::latest;
+    use super::super::tests::made;
     use super::*;
 
     #[test]
@@ -184,7 +184,11 @@ mod tests {
         let all = made();
         let drawn = heat_map(&latest(&all), Lang::En, "CNY", "t");
         assert!(drawn.message.contains("91.3 %"), "{}", drawn.message);
-        assert!(drawn.message.contains("1,234,567.00 CNY"), "{}", drawn.message);
+        assert!(
+            drawn.message.contains("1,234,567.00 CNY"),
+            "{}",
+            drawn.message
+        );
         let before: Vec<Made> = all[..4].to_vec();
         let drawn = heat_map(&latest(&before), Lang::Zh, "元", "t");
         assert!(drawn.message.contains("7,000,000.00"), "{}", drawn.message);

@@ -146,7 +146,10 @@ mod tests {
         let all = made();
         let drawn = figures::heat_map(&latest(&all), Lang::En, "CNY", "heat");
         let text = String::from_utf8(svg(&drawn, "heat", Lang::En)).expect("UTF-8");
-        assert!(text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{text}");
+        assert!(
+            text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""),
+            "{text}"
+        );
         assert!(text.contains("<title id=\"heat\">"));
         assert_eq!(height(&drawn.svg), 314);
         assert!(text.contains("height=\"354\""), "{text}");

@@ -103,9 +103,16 @@ mod tests {
         assert!(table.contains("1,234,567.00") && table.contains("91.3 %"));
         // A likelihood that nobody has said is no zero.
         assert!(table.contains("–"));
-        let one: Vec<&Made> = all.iter().filter(|m| m.assessment.auditee == "990101002").collect();
+        let one: Vec<&Made> = all
+            .iter()
+            .filter(|m| m.assessment.auditee == "990101002")
+            .collect();
         let table = history_table(&one, Lang::Zh).into_string();
         assert_eq!(table.matches("<tr>").count(), 4);
-        assert!(sentences(one[0], Lang::Zh).into_string().contains("固有风险"));
+        assert!(
+            sentences(one[0], Lang::Zh)
+                .into_string()
+                .contains("固有风险")
+        );
     }
 }

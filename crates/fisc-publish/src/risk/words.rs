@@ -79,11 +79,21 @@ mod tests {
 
     #[test]
     fn powers_of_ten_are_short() {
-        let en = [(10, "10"), (1_000, "1k"), (100_000, "100k"), (10_000_000, "10m")];
+        let en = [
+            (10, "10"),
+            (1_000, "1k"),
+            (100_000, "100k"),
+            (10_000_000, "10m"),
+        ];
         for (units, text) in en {
             assert_eq!(short(units, Lang::En), text);
         }
-        let zh = [(100, "100"), (1_000, "1千"), (100_000, "10万"), (1_000_000_000, "10亿")];
+        let zh = [
+            (100, "100"),
+            (1_000, "1千"),
+            (100_000, "10万"),
+            (1_000_000_000, "10亿"),
+        ];
         for (units, text) in zh {
             assert_eq!(short(units, Lang::Zh), text);
         }

@@ -121,7 +121,15 @@ fn titles(phase: Phase) -> Vec<String> {
 /// One row an auditee: its risk, and what the phase adds.
 fn table(phase: Phase, all: &[Assessment], gathered: &Gathered, people: bool) -> Rows {
     let mut columns = vec![
-        "place", "auditee", "name", "kind", "band", "risk", "inherent", "control", "detection",
+        "place",
+        "auditee",
+        "name",
+        "kind",
+        "band",
+        "risk",
+        "inherent",
+        "control",
+        "detection",
     ];
     columns.extend_from_slice(match phase {
         Phase::Initial => &[],

@@ -45,9 +45,9 @@ pub fn tested(
     settings: &Settings,
 ) -> Result<Controls, Failure> {
     let methods = folder.methods()?;
-    let controls = methods.iter().filter(|m| {
-        m.meta.code.starts_with(FAMILY) && m.meta.subject_kind == SubjectKind::Org
-    });
+    let controls = methods
+        .iter()
+        .filter(|m| m.meta.code.starts_with(FAMILY) && m.meta.subject_kind == SubjectKind::Org);
     let controls: Vec<_> = controls.collect();
     let run = fisc_methods::Settings {
         catalogue: &folder.catalogue,
@@ -131,12 +131,7 @@ pub fn sample(dir: &Path, given: &str, controls: &mut Controls) -> Result<String
         return Err(wrong(t!("risk-sample-kind", kind = found.kind)));
     }
     let name = Path::new(file).file_stem().and_then(|n| n.to_str());
-    let control = Control::of_sample(
-        name.unwrap_or(file),
-        found.n,
-        found.k,
-        found.upper_limit,
-    );
+    let control = Control::of_sample(name.unwrap_or(file), found.n, found.k, found.upper_limit);
     let unit = controls.by_unit.entry(auditee.to_string()).or_default();
     unit.push(control);
     Ok(auditee.to_string())

@@ -173,8 +173,15 @@ fn put(known: &mut BTreeMap<SubjectKind, By<Known>>, kind: SubjectKind, facts: B
 
 impl Gathered {
     fn knows(&self, kind: SubjectKind, auditee: &str) -> bool {
-        let named = self.names.get(&kind).is_some_and(|n| n.contains_key(auditee));
-        named || self.known.get(&kind).is_some_and(|k| k.contains_key(auditee))
+        let named = self
+            .names
+            .get(&kind)
+            .is_some_and(|n| n.contains_key(auditee));
+        named
+            || self
+                .known
+                .get(&kind)
+                .is_some_and(|k| k.contains_key(auditee))
     }
 
     /// An auditee, made where it is not there yet; nothing for a payee or a person.

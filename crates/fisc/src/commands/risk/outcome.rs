@@ -37,9 +37,7 @@ pub fn of(
     let own = leads
         .iter()
         .filter(|l| l.subject_kind == kind && l.subject == auditee);
-    let decided: Vec<_> = own
-        .filter_map(|l| Some((l, decision(case, l)?)))
-        .collect();
+    let decided: Vec<_> = own.filter_map(|l| Some((l, decision(case, l)?))).collect();
     let holding: Vec<(&Lead, Money)> = decided
         .iter()
         .filter(|(_, d)| d.holds())

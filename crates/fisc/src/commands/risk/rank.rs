@@ -130,7 +130,10 @@ fn measure(
     let one = u128::from(fisc_risk::settings::ONE);
     let top = u128::from(options.top.over()) * one / u128::from(options.top.under()).max(1);
     let top = u32::try_from(top).unwrap_or(fisc_risk::settings::ONE);
-    Ok(labels::said(&quality(&subjects, population, &labels, top), top))
+    Ok(labels::said(
+        &quality(&subjects, population, &labels, top),
+        top,
+    ))
 }
 
 /// A probability for people, with one decimal.

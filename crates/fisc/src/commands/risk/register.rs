@@ -57,7 +57,13 @@ pub fn run(dir: &Path, options: &Register) -> Result<u8, Failure> {
         Asked::Rows(show) => show,
         Asked::Picture { page, out } => {
             let bytes = match page {
-                true => file(Contents::Register, &made, lang(), &about.title, &about.currency),
+                true => file(
+                    Contents::Register,
+                    &made,
+                    lang(),
+                    &about.title,
+                    &about.currency,
+                ),
                 false => {
                     let drawn = heat_map(&latest(&made), lang(), &about.currency, "heat");
                     svg(&drawn, "heat", lang())

@@ -35,7 +35,13 @@ pub fn run(dir: &Path, options: &Show) -> Result<u8, Failure> {
         Asked::Rows(show) => show,
         Asked::Picture { page, out } => {
             let bytes = match page {
-                true => file(Contents::Auditee(who), &made, lang(), &about.title, &about.currency),
+                true => file(
+                    Contents::Auditee(who),
+                    &made,
+                    lang(),
+                    &about.title,
+                    &about.currency,
+                ),
                 false => {
                     let of_one: Vec<&Made> = made.iter().collect();
                     svg(&history(&of_one, lang(), "history"), "history", lang())

@@ -91,12 +91,11 @@ pub fn svg(drawn: &figures::Drawn, title_id: &str, lang: Lang) -> Vec<u8> {
     };
     let height = height(&drawn.svg);
     let whole = html! {
-        svg xmlns="http://www.w3.org/2000/svg" class="alone" width=(ALONE) height=(height + 40)
-            viewBox={ "-16 -8 " (752) " " (height + 40) } lang=(code) role="img" aria-labelledby=(title_id) {
+        svg xmlns="http://www.w3.org/2000/svg" class="alone" width="760" height=(height + 40) lang=(code) {
             title id=(title_id) { (drawn.message) }
             desc { (drawn.note) }
             style { (PreEscaped(ALONE_STYLE)) (PreEscaped(STYLE)) }
-            (drawn.svg)
+            svg x="20" y="12" width=(ALONE) height=(height) { (drawn.svg) }
         }
     };
     let mut bytes = whole.into_string().into_bytes();

@@ -109,12 +109,13 @@ pub fn run(dir: &Path, options: &Assess) -> Result<u8, Failure> {
 
 fn titles(phase: Phase) -> Vec<String> {
     let mut titles = texts::parts(&t!("risk-assess-columns"));
-    titles.extend(texts::parts(&match phase {
-        Phase::Initial => return titles,
-        Phase::Planning => t!("risk-team-columns"),
-        Phase::Preparation => t!("risk-leads-columns"),
-        Phase::Final => t!("risk-final-columns"),
-    }));
+    let more = match phase {
+        Phase::Initial => None,
+        Phase::Planning => Some(t!("risk-team-columns")),
+        Phase::Preparation => Some(t!("risk-leads-columns")),
+        Phase::Final => Some(t!("risk-final-columns")),
+    };
+    titles.extend(more.iter().flat_map(|columns| texts::parts(columns)));
     titles
 }
 

@@ -202,6 +202,7 @@ impl Gathered {
                 last.insert(&k.auditee, (a.kind, &k.name));
             }
         }
+        let ledger = !self.names.is_empty();
         for (auditee, facts) in history {
             let mut kinds: Vec<SubjectKind> = KINDS
                 .into_iter()
@@ -213,7 +214,7 @@ impl Gathered {
                     .copied()
                     .unwrap_or((SubjectKind::Org, auditee));
                 // In a year with a ledger, who is not in it is not audited.
-                if !self.names.is_empty() {
+                if ledger {
                     continue;
                 }
                 kinds.push(kind);

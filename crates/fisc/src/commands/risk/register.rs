@@ -10,6 +10,7 @@ use fisc_engine::{Rows, Value};
 use fisc_publish::risk::{Contents, Made, file, heat_map, latest, svg};
 use fisc_risk::assessment::{Assessment, Phase};
 use fisc_risk::texts::percent;
+use std::io::Write;
 use std::path::Path;
 
 #[derive(Args)]
@@ -85,7 +86,6 @@ pub fn run(dir: &Path, options: &Register) -> Result<u8, Failure> {
         about: &book,
     };
     if rows.rows.is_empty() && show.format == Format::Table {
-        use std::io::Write;
         writeln!(std::io::stdout(), "{}", t!("risk-register-empty"))?;
         return Ok(0);
     }

@@ -429,6 +429,7 @@ risk-sample-wrong = { $path }: { $error }
 risk-sample-kind = control risk rests on a rate of deviation, and this answer is of the kind { $kind }; use fisc sample evaluate --format json on a sample of items with deviations
 risk-sample-early = --sample: samples of controls count from the assessment at preparation on
 risk-nothing-known = nothing is known yet: there is neither a ledger (fisc load) nor a risk register of earlier years ([risk] register in fisc.toml)
+risk-other-ledger = the ledger was loaded anew after the last fisc check; run fisc check again
 risk-no-record = there is no record, so nobody has decided anything: the final assessment compares with what people decided (fisc review init)
 risk-no-auditee = { $auditee } is no auditee that is known here; fisc risk register lists them
 risk-no-register = { $path }: there is no risk register yet; fisc risk assess begins it

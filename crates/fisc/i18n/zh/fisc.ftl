@@ -385,6 +385,7 @@ risk-sample-wrong = { $path }：{ $error }
 risk-sample-kind = 控制风险以偏差率为依据，该结果的类型为{ $kind }；请对按偏差评价的样本使用fisc sample evaluate --format json
 risk-sample-early = --sample：内部控制的抽样结果自准备阶段评估起使用
 risk-nothing-known = 尚无任何已知情况：既没有账套（请先运行fisc load），也没有以往年度的风险台账（fisc.toml中[risk]的register）
+risk-other-ledger = 上次运行fisc check之后又重新载入了账套，请再次运行fisc check
 risk-no-record = 尚无审计记录，没有任何人工认定；终结评估须与人工认定结果比较（fisc review init）
 risk-no-auditee = 没有被审计单位{ $auditee }；可用fisc risk register查看
 risk-no-register = { $path }：尚无风险台账，fisc risk assess将予建立

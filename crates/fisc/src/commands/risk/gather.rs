@@ -85,6 +85,7 @@ pub fn gather(from: &Sources<'_>, phase: Phase) -> Result<Gathered, Failure> {
     let mut office = None;
     if phase >= Phase::Preparation {
         found = leads::read(folder)?;
+        same_ledger(folder)?;
         office = super::record(folder)?;
     }
     let case = match &mut office {
@@ -152,6 +153,20 @@ pub fn gather(from: &Sources<'_>, phase: Phase) -> Result<Gathered, Failure> {
         all.taught = outcome::taught(case, &found, &about.id);
     }
     Ok(all)
+}
+
+/// Leads of another ledger than the one that is counted would be set against the wrong rows.
+fn same_ledger(folder: &Folder) -> Result<(), Failure> {
+    let path = folder.root.join("leads/run.json");
+    let text = std::fs::read(&path).map_err(Failure::io(&path))?;
+    let run: fisc_model::run::Run = serde_json::from_slice(&text).map_err(|e| {
+        let error = e.to_string();
+        Failure::Input(t!("publish-old-run", path = path.display(), error = error))
+    })?;
+    match run.ledger_digest == folder.ledger_digest()? {
+        true => Ok(()),
+        false => Err(Failure::Input(t!("risk-other-ledger"))),
+    }
 }
 
 /// The first assessment of an auditee in this engagement.

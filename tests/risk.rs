@@ -145,12 +145,49 @@ impl Review {
     }
 }
 
-/// Two provinces of one office: their methods judge by looser values than the catalogue's, so that
-/// they err, as on real data they do; what is decided in the first teaches the ranking of the second
-/// through the office's register. The second's leads stay undecided, and its truth is read by the
-/// measurement alone.
-const LOOSE: &str = "\n[risk]\nregister = \"../office.db\"\n";
+/// A method of the office's own that errs: whatever is large. It claims as much as most methods do.
+const LARGE: [(&str, &str); 4] = [
+    (
+        "method.toml",
+        r#"code = "USR-001"
+name = { en = "Large payments", zh = "大额支付" }
+objective = { en = "Find payments of 500,000.00 or more.", zh = "查找五十万元以上的支付。" }
+marks = ["transaction"]
+result = "to_verify"
+severity = "medium"
+confidence = "medium"
+evidence = "payment"
+subject_kind = "org"
+since = "0.1.0"
 
+[narrative]
+en = "{subject}: {rows} rows, {amount}."
+zh = "{subject}：{rows}笔，{amount}元。"
+
+[advice]
+en = "Look at the rows."
+zh = "核实相关业务。"
+"#,
+    ),
+    (
+        "method.sql",
+        "SELECT p.key AS lead_key, p.org_code AS subject, p.key AS key, p.amount AS amount \
+         FROM payment p WHERE p.amount >= 500000\n",
+    ),
+    (
+        "README.md",
+        "# USR-001 · Large payments\n\n## What it finds\n\n## Why it matters\n\n## Example\n\n\
+         ## Innocent explanations\n\n## Exclusions\n\n## Basis\n",
+    ),
+    (
+        "README.zh.md",
+        "# USR-001 · 大额支付\n\n## 查什么\n\n## 为什么\n\n## 例子\n\n## 正常情形\n\n## 排除\n\n## 依据\n",
+    ),
+];
+
+/// Two provinces of one office, both with that method. What is decided in the first teaches the
+/// ranking of the second through the office's register; the second's leads stay undecided, and its
+/// truth is read by the measurement alone.
 #[test]
 fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
     let temp = tempfile::tempdir().expect("a folder");
@@ -168,7 +205,13 @@ fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
         let text = fs::read_to_string(&file).expect("fisc.toml");
         let name = folder.file_name().and_then(|n| n.to_str()).expect("a name");
         let own = text.replacen("qingshan-2025", name, 1);
-        fs::write(&file, format!("{own}{LOOSE}")).expect("written");
+        let shared = "\n[risk]\nregister = \"../office.db\"\n";
+        fs::write(&file, format!("{own}{shared}")).expect("written");
+        let method = folder.join("methods/usr-001-large-payments");
+        fs::create_dir_all(&method).expect("a folder");
+        for (file, text) in LARGE {
+            fs::write(method.join(file), text).expect("written");
+        }
         ok(&["-C", at, "load"]);
         ok(&["-C", at, "check"]);
     }
@@ -197,7 +240,10 @@ fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
     ]);
 
     let after = measure(two);
-    println!("another province, looser methods:\n{}", before.said);
+    println!(
+        "another province, with a method that errs:\n{}",
+        before.said
+    );
     println!(
         "after {right} confirmed and {wrong} excluded elsewhere:\n{}",
         after.said

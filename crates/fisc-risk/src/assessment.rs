@@ -290,6 +290,8 @@ fn compare(initial: Band, came_out: Band) -> Compared {
 pub struct Moved {
     /// Who.
     pub auditee: String,
+    /// A unit or a government.
+    pub kind: SubjectKind,
     /// Place by combined risk, from 1, under the one settings.
     pub from_place: usize,
     /// And under the other.
@@ -307,10 +309,11 @@ pub fn what_if(one: &[Assessment], other: &[Assessment]) -> Vec<Moved> {
     let (from, to) = (places(one), places(other));
     let mut moved: Vec<Moved> = from
         .into_iter()
-        .filter_map(|(auditee, (from_place, from_band))| {
-            let (to_place, to_band) = *to.get(auditee)?;
+        .filter_map(|((auditee, kind), (from_place, from_band))| {
+            let (to_place, to_band) = *to.get(&(auditee, kind))?;
             Some(Moved {
                 auditee: auditee.to_string(),
+                kind,
                 from_place,
                 to_place,
                 from_band,
@@ -328,15 +331,16 @@ pub fn what_if(one: &[Assessment], other: &[Assessment]) -> Vec<Moved> {
     moved
 }
 
-/// Place and band by auditee: the riskiest first, then by name.
+/// Place and band by auditee and kind, since a unit and a government may have one code: the riskiest
+/// first, then by name.
 #[must_use]
-pub fn places(all: &[Assessment]) -> BTreeMap<&str, (usize, Band)> {
+pub fn places(all: &[Assessment]) -> BTreeMap<(&str, SubjectKind), (usize, Band)> {
     let mut order: Vec<&Assessment> = all.iter().collect();
-    order.sort_by(|a, b| (b.combined, &a.auditee).cmp(&(a.combined, &b.auditee)));
+    order.sort_by(|a, b| (b.combined, &a.auditee, a.kind).cmp(&(a.combined, &b.auditee, b.kind)));
     let place = |(n, a): (usize, &&'_ Assessment)| (n + 1, a.band);
     order
         .iter()
         .enumerate()
-        .map(|(n, a)| (a.auditee.as_str(), place((n, a))))
+        .map(|(n, a)| ((a.auditee.as_str(), a.kind), place((n, a))))
         .collect()
 }

@@ -129,7 +129,10 @@ fn another_weight_moves_who_it_is_about() {
     assert!(moved[0].to_place > moved[0].from_place);
     assert_eq!(what_if(&before, &before), []);
     assert_eq!(
-        (places(&before)["large"].0, places(&after)["loud"].0),
+        (
+            places(&before)[&("large", SubjectKind::Org)].0,
+            places(&after)[&("loud", SubjectKind::Org)].0
+        ),
         (1, 1)
     );
 }

@@ -11,6 +11,7 @@ pub use page::{Contents, STYLE, file, svg};
 pub use tables::{history_table, register, sentences};
 pub use words::band_word;
 
+use fisc_model::lead::SubjectKind;
 use fisc_risk::assessment::Assessment;
 use std::collections::BTreeMap;
 
@@ -33,9 +34,11 @@ pub struct Made {
 /// which the assessments were made.
 #[must_use]
 pub fn latest(all: &[Made]) -> Vec<&Made> {
-    let mut last: BTreeMap<&str, &Made> = BTreeMap::new();
+    // A unit and a government may have one code.
+    let mut last: BTreeMap<(&str, SubjectKind), &Made> = BTreeMap::new();
     for made in all {
-        last.insert(&made.assessment.auditee, made);
+        let a = &made.assessment;
+        last.insert((&a.auditee, a.kind), made);
     }
     let mut latest: Vec<&Made> = last.into_values().collect();
     latest.sort_by(|a, b| {
@@ -49,7 +52,6 @@ pub fn latest(all: &[Made]) -> Vec<&Made> {
 pub(crate) mod tests {
     use super::*;
     use fisc_model::Money;
-    use fisc_model::lead::SubjectKind;
     use fisc_risk::assessment::{Known, Phase, assess};
     use fisc_risk::factors::{Factor, Facts};
     use fisc_risk::settings::Settings;

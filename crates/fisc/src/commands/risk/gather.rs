@@ -124,7 +124,10 @@ pub fn gather(from: &Sources<'_>, phase: Phase) -> Result<Gathered, Failure> {
         .cloned()
         .collect();
     for exposure in exposures(&standing, &precision) {
-        if let Some(known) = all.auditee(exposure.kind, &exposure.subject) {
+        // A code that leads nowhere names no auditee.
+        if all.knows(exposure.kind, &exposure.subject)
+            && let Some(known) = all.auditee(exposure.kind, &exposure.subject)
+        {
             known.exposure = Some(exposure);
         }
     }

@@ -28,6 +28,11 @@ pub fn run(dir: &Path, options: &Show) -> Result<u8, Failure> {
     let mut made = register::all(&folder)?;
     let who = options.auditee.as_str();
     made.retain(|m| m.assessment.auditee == who);
+    // A unit and a government may have one code; the unit is meant where there are both.
+    let Some(kind) = made.iter().map(|m| m.assessment.kind).min() else {
+        return Err(Failure::Input(t!("risk-no-auditee", auditee = who)));
+    };
+    made.retain(|m| m.assessment.kind == kind);
     let Some(last) = made.last() else {
         return Err(Failure::Input(t!("risk-no-auditee", auditee = who)));
     };

@@ -8,11 +8,9 @@ use crate::output::{self, Format, Origin, Show};
 use crate::texts::{self, lang, t};
 use clap::Args;
 use fisc_engine::{Rows, Value};
-use fisc_model::lead::SubjectKind;
 use fisc_risk::assessment::{Moved, Phase, what_if};
 use fisc_risk::factors::Factor;
 use fisc_risk::settings::Settings;
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -62,8 +60,6 @@ pub fn run(dir: &Path, options: &WhatIf) -> Result<u8, Failure> {
     };
     let gathered = gather(&from, options.at)?;
     let (one, two) = (gathered.assess(&settings)?, gathered.assess(&other)?);
-    let kinds: BTreeMap<&str, SubjectKind> =
-        one.iter().map(|a| (a.auditee.as_str(), a.kind)).collect();
     let moved = what_if(&one, &two);
     let on_screen = show.format == Format::Table && show.out.is_none();
     let mut out = std::io::stdout().lock();
@@ -78,10 +74,7 @@ pub fn run(dir: &Path, options: &WhatIf) -> Result<u8, Failure> {
         }
     }
     drop(out);
-    let name = |auditee: &str| {
-        let kind = kinds.get(auditee).copied().unwrap_or(SubjectKind::Org);
-        output::harmless(gathered.name(kind, auditee))
-    };
+    let name = |m: &Moved| output::harmless(gathered.name(m.kind, &m.auditee));
     let rows = rows(&moved, &name, show.for_people());
     let titles = match show.for_people() {
         true => texts::parts(&t!("risk-moved-columns")),
@@ -116,7 +109,7 @@ fn weights(settings: &Settings, other: &Settings) -> Vec<String> {
     differ.map(line).collect()
 }
 
-fn rows(moved: &[Moved], name: &dyn Fn(&str) -> String, people: bool) -> Rows {
+fn rows(moved: &[Moved], name: &dyn Fn(&Moved) -> String, people: bool) -> Rows {
     let columns = [
         "auditee",
         "name",
@@ -133,7 +126,7 @@ fn rows(moved: &[Moved], name: &dyn Fn(&str) -> String, people: bool) -> Rows {
     let row = |m: &Moved| {
         vec![
             Value::Text(m.auditee.clone()),
-            Value::Text(name(&m.auditee)),
+            Value::Text(name(m)),
             place(m.from_place),
             place(m.to_place),
             band(m.from_band),

@@ -11,7 +11,6 @@ mod memory;
 mod program;
 mod publication;
 mod referred;
-mod risk;
 mod same_record;
 mod sessions;
 mod shuffled;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-fn leads(folder: &Path) -> Vec<Lead> {
+pub fn leads(folder: &Path) -> Vec<Lead> {
     let text = fs::read_to_string(folder.join("leads/leads.jsonl")).expect("leads");
     text.lines()
         .map(|l| serde_json::from_str(l).expect("a lead"))
@@ -25,7 +25,7 @@ fn run_report(folder: &Path) -> Run {
 /// The ledger's keys that a row named in a truth file by its business key may have. A repeat is
 /// named `#2`; which of the rows is the second is decided by their content's digest, so any of the
 /// repeats will do.
-fn keys(table: &Table, readable: &str) -> Vec<String> {
+pub fn keys(table: &Table, readable: &str) -> Vec<String> {
     let (parts, repeated) = match readable.rsplit_once('#') {
         Some((parts, n)) if n.parse::<u64>().is_ok() => (parts, true),
         _ => (readable, false),

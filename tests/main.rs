@@ -11,6 +11,7 @@ mod memory;
 mod program;
 mod publication;
 mod referred;
+mod risk;
 mod same_record;
 mod sessions;
 mod shuffled;

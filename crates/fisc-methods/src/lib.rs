@@ -14,9 +14,11 @@ mod population;
 mod run;
 mod side_by_side;
 pub mod statistic;
+mod units;
 mod views;
 
 pub use lint::Lint;
 pub use method::{Method, MethodError};
 pub use packs::Pack;
 pub use run::{Settings, run};
+pub use units::tested_by_unit;

@@ -40,11 +40,11 @@ pub struct Settings<'a> {
 }
 
 /// A method that may run: its SQL and population with parameters bound.
-struct Ready<'a> {
+pub(crate) struct Ready<'a> {
     method: &'a Method,
     sql: String,
     bound: BTreeMap<String, Parameter>,
-    population: Clauses,
+    pub(crate) population: Clauses,
 }
 
 /// Runs these methods; leads are sorted by (method, lead_id).
@@ -103,7 +103,7 @@ pub fn run(engine: &Engine, methods: &[Method], settings: &Settings<'_>) -> (Run
     (run, found)
 }
 
-fn blank(method: &Method) -> MethodRun {
+pub(crate) fn blank(method: &Method) -> MethodRun {
     let m = &method.meta;
     MethodRun {
         code: m.code.clone(),
@@ -135,7 +135,7 @@ fn fail(report: &mut MethodRun, error: &EngineError) {
     });
 }
 
-fn prepare<'a>(
+pub(crate) fn prepare<'a>(
     engine: &Engine,
     method: &'a Method,
     settings: &Settings<'_>,

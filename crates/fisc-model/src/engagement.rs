@@ -19,6 +19,30 @@ pub struct Engagement {
     /// Method parameters by method code and name.
     #[serde(default)]
     pub parameters: BTreeMap<String, BTreeMap<String, toml::Value>>,
+    /// Where what is known about risk is kept.
+    #[serde(default)]
+    pub risk: RiskPlace,
+}
+
+/// `[risk]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RiskPlace {
+    /// The risk register's file, relative to the engagement: one that several engagements name lets
+    /// an office keep one over the years. Left out: the engagement's own.
+    #[serde(default)]
+    pub register: Option<String>,
+}
+
+impl RiskPlace {
+    /// The register where fisc.toml names none.
+    pub const OWN: &'static str = "risk.db";
+
+    /// The register's file, relative to the engagement.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.register.as_deref().unwrap_or(RiskPlace::OWN)
+    }
 }
 
 /// `[engagement]`.
@@ -120,6 +144,12 @@ impl Engagement {
                 return Err(format!("[control] {table}: the ledger has no such table"));
             }
         }
+        if engagement.risk.file().trim().is_empty() {
+            return Err(
+                "[risk] register = \"\": names no file; write a path relative to fisc.toml, or leave it out for risk.db"
+                    .into(),
+            );
+        }
         for (method, values) in &engagement.parameters {
             for (name, value) in values {
                 if value.is_float() {
@@ -154,11 +184,17 @@ mod tests {
                 "more than 2 decimals",
             ),
             ("[parameters]\nEXE-011={limit=0.1}", "as text"),
+            ("[risk]\nfile='r.db'", "unknown field `file`"),
+            ("[risk]\nregister=' '", "names no file"),
         ] {
             let error = Engagement::parse(&format!("{HEAD}{tail}")).expect_err(tail);
             assert!(error.contains(expected), "{tail}: {error}");
         }
         let ok = Engagement::parse(&format!("{HEAD}[parameters]\nEXE-011={{limit=200000}}"));
-        assert_eq!(ok.expect("valid").engagement.fiscal_year_start, "01-01");
+        let ok = ok.expect("valid");
+        assert_eq!(ok.engagement.fiscal_year_start, "01-01");
+        assert_eq!(ok.risk.file(), "risk.db");
+        let shared = Engagement::parse(&format!("{HEAD}[risk]\nregister='../office.db'"));
+        assert_eq!(shared.expect("valid").risk.file(), "../office.db");
     }
 }

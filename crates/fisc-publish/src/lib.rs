@@ -17,6 +17,7 @@ pub mod proof;
 mod prose;
 pub mod publication;
 pub mod quality;
+pub mod risk;
 pub mod site;
 mod sums;
 mod tables;

@@ -7,6 +7,7 @@ use crate::factors::{Facts, Inherent, inherent};
 use crate::model::{AuditRisk, Control, control_risk};
 use crate::settings::{Bands, ONE, Settings, Team};
 use fisc_model::Money;
+use fisc_model::lead::SubjectKind;
 use fisc_stats::sampling;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -153,8 +154,10 @@ pub struct Compared {
 pub struct Assessment {
     /// When.
     pub phase: Phase,
-    /// Who: an org_code.
+    /// Who: an org_code or a gov_code.
     pub auditee: String,
+    /// Which of the two.
+    pub kind: SubjectKind,
     /// Inherent risk and what it is made of.
     pub inherent: Inherent,
     /// Control risk, in millionths.
@@ -187,7 +190,8 @@ pub struct Assessment {
     pub compared: Option<Compared>,
 }
 
-/// Assesses all auditees of an engagement: an auditee's risk is one among the others'. By auditee.
+/// Assesses the auditees of one kind, units or governments: an auditee's risk is one among the others
+/// of its kind. By auditee.
 /// Before planning no control has been looked at, before preparation no lead, before the end no
 /// outcome: what is known of these is not used earlier, whatever the caller gives.
 ///
@@ -195,6 +199,7 @@ pub struct Assessment {
 /// The settings leave the audit risk model without an answer.
 pub fn assess(
     phase: Phase,
+    kind: SubjectKind,
     known: &BTreeMap<String, Known>,
     settings: &Settings,
 ) -> Result<Vec<Assessment>, sampling::Error> {
@@ -225,6 +230,7 @@ pub fn assess(
         let initial = k.initial.as_ref().filter(|_| outcome.is_some());
         all.push(Assessment {
             phase,
+            kind,
             detection: risk.detection()?,
             inherent,
             control,
@@ -245,9 +251,9 @@ pub fn assess(
 
 fn team(band: Band, settings: &Settings) -> Team {
     match band {
-        Band::High => settings.team.high,
-        Band::Medium => settings.team.medium,
-        Band::Low => settings.team.low,
+        Band::High => settings.team.high.clone(),
+        Band::Medium => settings.team.medium.clone(),
+        Band::Low => settings.team.low.clone(),
     }
 }
 
@@ -284,6 +290,8 @@ fn compare(initial: Band, came_out: Band) -> Compared {
 pub struct Moved {
     /// Who.
     pub auditee: String,
+    /// A unit or a government.
+    pub kind: SubjectKind,
     /// Place by combined risk, from 1, under the one settings.
     pub from_place: usize,
     /// And under the other.
@@ -301,10 +309,11 @@ pub fn what_if(one: &[Assessment], other: &[Assessment]) -> Vec<Moved> {
     let (from, to) = (places(one), places(other));
     let mut moved: Vec<Moved> = from
         .into_iter()
-        .filter_map(|(auditee, (from_place, from_band))| {
-            let (to_place, to_band) = *to.get(auditee)?;
+        .filter_map(|((auditee, kind), (from_place, from_band))| {
+            let (to_place, to_band) = *to.get(&(auditee, kind))?;
             Some(Moved {
                 auditee: auditee.to_string(),
+                kind,
                 from_place,
                 to_place,
                 from_band,
@@ -322,15 +331,16 @@ pub fn what_if(one: &[Assessment], other: &[Assessment]) -> Vec<Moved> {
     moved
 }
 
-/// Place and band by auditee: the riskiest first, then by name.
+/// Place and band by auditee and kind, since a unit and a government may have one code: the riskiest
+/// first, then by name.
 #[must_use]
-pub fn places(all: &[Assessment]) -> BTreeMap<&str, (usize, Band)> {
+pub fn places(all: &[Assessment]) -> BTreeMap<(&str, SubjectKind), (usize, Band)> {
     let mut order: Vec<&Assessment> = all.iter().collect();
-    order.sort_by(|a, b| (b.combined, &a.auditee).cmp(&(a.combined, &b.auditee)));
+    order.sort_by(|a, b| (b.combined, &a.auditee, a.kind).cmp(&(a.combined, &b.auditee, b.kind)));
     let place = |(n, a): (usize, &&'_ Assessment)| (n + 1, a.band);
     order
         .iter()
         .enumerate()
-        .map(|(n, a)| (a.auditee.as_str(), place((n, a))))
+        .map(|(n, a)| ((a.auditee.as_str(), a.kind), place((n, a))))
         .collect()
 }

@@ -143,6 +143,27 @@ fn exposure(
     }
 }
 
+/// What people confirmed of these leads, no row twice: leads that share a row are one matter, and of
+/// a matter no more is confirmed than its rows hold, each with its largest share. Indicators never
+/// add to an amount.
+#[must_use]
+pub fn confirmed(decided: &[(&Lead, Money)]) -> Money {
+    let counts = |(lead, _): &&(&Lead, Money)| lead.result != ResultKind::Indicator;
+    let decided: Vec<&(&Lead, Money)> = decided.iter().filter(counts).collect();
+    let leads: Vec<&Lead> = decided.iter().map(|(lead, _)| *lead).collect();
+    let mut sum = Money::ZERO;
+    for matter in matters(&leads) {
+        let said: Money = matter.iter().map(|n| decided[*n].1).sum();
+        let mut rows: BTreeMap<Row<'_>, Money> = BTreeMap::new();
+        for e in matter.iter().flat_map(|n| &leads[*n].evidence) {
+            let largest = rows.entry((&e.table, &e.key)).or_insert(e.amount);
+            *largest = (*largest).max(e.amount);
+        }
+        sum = sum + said.min(rows.into_values().sum());
+    }
+    sum
+}
+
 /// Leads that hang together by rows: lists of their places, each lead in one.
 fn matters(leads: &[&Lead]) -> Vec<Vec<usize>> {
     let mut leader: Vec<usize> = (0..leads.len()).collect();

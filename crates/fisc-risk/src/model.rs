@@ -52,8 +52,21 @@ pub fn control_risk(tests: &[Control], tolerable: u32, floor: u32) -> u32 {
     tests.iter().map(one).max().unwrap_or(ONE)
 }
 
+/// How a unit's failures stand among those of all units that were tested the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Among {
+    /// Units tested.
+    pub units: u64,
+    /// The smallest rate of false discoveries at which this unit stands out.
+    pub adjusted: f64,
+    /// The rate that is held, in millionths.
+    pub rate: u32,
+    /// Whether it stands out at that rate.
+    pub stands_out: bool,
+}
+
 /// How a control fared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Control {
     /// The method or sample that tested it.
     pub test: String,
@@ -64,6 +77,12 @@ pub struct Control {
     /// The rate used, in millionths: failed / tested where every row was tested, the upper limit
     /// where a sample was drawn.
     pub deviation: u32,
+    /// Whether it was a sample, of which the upper limit counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sampled: bool,
+    /// Among the other units; nothing where only one was tested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub among: Option<Among>,
 }
 
 impl Control {
@@ -76,6 +95,35 @@ impl Control {
             tested,
             failed,
             deviation: u32::try_from(rate).map_or(ONE, |r| r.min(ONE)),
+            sampled: false,
+            among: None,
+        }
+    }
+
+    /// A control of which a sample was examined: `upper` is the upper limit of its rate of failure, a
+    /// share; what is above 1 or no number is 1. Rounded up to millionths.
+    #[must_use]
+    pub fn of_sample(test: &str, tested: u64, failed: u64, upper: f64) -> Control {
+        let scaled = (upper * f64::from(ONE)).ceil();
+        let deviation = match scaled {
+            s if s >= 0.0 && s < f64::from(ONE) => {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "from 0 to a million"
+                )]
+                let millionths = s as u32;
+                millionths
+            }
+            _ => ONE,
+        };
+        Control {
+            test: test.to_string(),
+            tested,
+            failed,
+            deviation,
+            sampled: true,
+            among: None,
         }
     }
 }
@@ -112,6 +160,17 @@ mod tests {
         };
         let error = nothing.detection().expect_err("no answer").to_string();
         assert!(error.contains("inherent"), "{error}");
+    }
+
+    #[test]
+    fn a_sample_counts_by_its_upper_limit() {
+        // None of 59: the upper limit at 95 % is 4.951 %.
+        let sample = Control::of_sample("s", 59, 0, 0.049_507_3);
+        assert_eq!(sample.deviation, 49_508);
+        assert_eq!(control_risk(&[sample], 50_000, 300_000), 990_160);
+        for nothing in [f64::NAN, -0.1, 1.0, 2.0] {
+            assert_eq!(Control::of_sample("s", 1, 1, nothing).deviation, ONE);
+        }
     }
 
     #[test]

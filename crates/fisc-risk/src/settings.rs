@@ -84,7 +84,7 @@ pub struct Multiple {
 }
 
 /// `[team.*]`: what a band asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Teams {
     /// For high risk.
@@ -95,8 +95,24 @@ pub struct Teams {
     pub low: Team,
 }
 
+/// What an auditor brings to a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Skill {
+    /// 财政财务: public finance and accounting.
+    Finance,
+    /// 数据分析: data.
+    Data,
+    /// 政府采购: procurement and contracts.
+    Procurement,
+    /// 工程造价: construction and its cost.
+    Engineering,
+    /// 法律: law.
+    Law,
+}
+
 /// A team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Team {
     /// People, the leader among them.
@@ -105,7 +121,13 @@ pub struct Team {
     pub experienced: u32,
     /// Days on site for each.
     pub days: u32,
+    /// Of the team's hours: so many by skill, no more than people × days × 8 in all.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hours: BTreeMap<Skill, u32>,
 }
+
+/// Hours of a working day.
+pub const WORKING_DAY: u32 = 8;
 
 /// One million.
 pub const ONE: u32 = 1_000_000;
@@ -163,6 +185,27 @@ impl Settings {
             if prior.right == 0 || prior.wrong == 0 {
                 return Err(format!(
                     "[prior.{name}] right and wrong must be 1 or more: a prior of certainty learns nothing"
+                ));
+            }
+        }
+        for (name, team) in [
+            ("high", &settings.team.high),
+            ("medium", &settings.team.medium),
+            ("low", &settings.team.low),
+        ] {
+            let asked: u64 = team.hours.values().map(|h| u64::from(*h)).sum();
+            let has = [team.people, team.days, WORKING_DAY];
+            let has: u64 = has.into_iter().map(u64::from).product();
+            if asked > has {
+                return Err(format!(
+                    "[team.{name}] hours: {asked} hours by skill, and {} people have {has} in {} days of {WORKING_DAY} hours",
+                    team.people, team.days
+                ));
+            }
+            if team.experienced > team.people {
+                return Err(format!(
+                    "[team.{name}] experienced = {}: more than the {} people of the team",
+                    team.experienced, team.people
                 ));
             }
         }
@@ -228,6 +271,13 @@ mod tests {
                 "medium must be below high",
             ),
             ("size =", "bigness =", "no such risk factor"),
+            (
+                "experienced = 2",
+                "experienced = 6",
+                "more than the 5 people",
+            ),
+            ("data = 120", "data = 121", "801 hours by skill"),
+            ("law = 40", "chess = 40", "unknown variant"),
             ("[bands]", "[bands]\nlow = \"0\"", "unknown field"),
         ] {
             let text = good.replacen(from, to, 1);

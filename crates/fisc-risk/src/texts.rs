@@ -4,7 +4,7 @@ use crate::assessment::{Assessment, Band, Compared, Held, Phase};
 use crate::exposure::Part;
 use crate::factors::{Factor, Inherent, Point};
 use crate::model::Control;
-use crate::settings::Team;
+use crate::settings::{Skill, Team};
 use fisc_i18n::{Arg, Lang, Messages};
 use fisc_model::Money;
 use fisc_model::lead::Bilingual;
@@ -65,6 +65,19 @@ pub fn band(band: Band, lang: Lang) -> &'static str {
             Band::High => "band-high",
             Band::Medium => "band-medium",
             Band::Low => "band-low",
+        },
+    )
+}
+
+/// The word for how a first assessment held.
+#[must_use]
+pub fn held(held: Held, lang: Lang) -> &'static str {
+    MESSAGES.plain(
+        lang,
+        match held {
+            Held::AsAssessed => "held-word-as-assessed",
+            Held::Higher => "held-word-higher",
+            Held::Lower => "held-word-lower",
         },
     )
 }
@@ -138,11 +151,33 @@ impl Inherent {
 }
 
 impl Control {
-    /// How the control fared.
+    /// How the control fared, and where it was tested in several units, how it stands among them.
     #[must_use]
-    pub fn sentence(&self) -> Bilingual {
+    pub fn sentences(&self) -> Vec<Bilingual> {
+        let mut all = vec![self.fared()];
+        if let Some(among) = &self.among {
+            let id = match among.stands_out {
+                true => "among-out",
+                false => "among-not",
+            };
+            let q = format!("{:.4}", among.adjusted);
+            all.push(say(
+                id,
+                &[
+                    ("test", &both(&self.test)),
+                    ("units", &both(&among.units.to_string())),
+                    ("q", &both(&q)),
+                    ("rate", &both(&percent(among.rate))),
+                ],
+            ));
+        }
+        all
+    }
+
+    fn fared(&self) -> Bilingual {
+        let id = if self.sampled { "sample" } else { "control" };
         say(
-            "control",
+            id,
             &[
                 ("test", &both(&self.test)),
                 ("tested", &both(&self.tested.to_string())),
@@ -170,10 +205,52 @@ impl Part {
     }
 }
 
+/// The word for a skill.
+#[must_use]
+pub fn skill(skill: Skill, lang: Lang) -> &'static str {
+    MESSAGES.plain(
+        lang,
+        match skill {
+            Skill::Finance => "skill-finance",
+            Skill::Data => "skill-data",
+            Skill::Procurement => "skill-procurement",
+            Skill::Engineering => "skill-engineering",
+            Skill::Law => "skill-law",
+        },
+    )
+}
+
+/// Hours by skill: `finance 480, data analysis 120`.
+#[must_use]
+pub fn hours(hours: &std::collections::BTreeMap<Skill, u64>, lang: Lang) -> String {
+    let separator = if lang == Lang::Zh { "、" } else { ", " };
+    let each = hours.iter().map(|(s, h)| {
+        let places = [
+            ("skill", Arg::Text(skill(*s, lang).to_string())),
+            ("hours", Arg::Text(h.to_string())),
+        ];
+        MESSAGES.say(lang, "skill-hours", &places)
+    });
+    each.collect::<Vec<_>>().join(separator)
+}
+
 impl Team {
-    /// What a team is.
+    /// What a team is, and what of its time asks for which skill.
     #[must_use]
-    pub fn sentence(&self) -> Bilingual {
+    pub fn sentences(&self) -> Vec<Bilingual> {
+        let mut all = vec![self.sentence()];
+        if !self.hours.is_empty() {
+            let by_skill = self.hours.iter().map(|(s, h)| (*s, u64::from(*h)));
+            let by_skill = by_skill.collect();
+            all.push(say(
+                "team-hours",
+                &[("hours", &|lang| hours(&by_skill, lang))],
+            ));
+        }
+        all
+    }
+
+    fn sentence(&self) -> Bilingual {
         say(
             "team",
             &[
@@ -226,7 +303,7 @@ impl Assessment {
         if self.controls.is_empty() {
             all.push(say("no-control", &[]));
         }
-        all.extend(self.controls.iter().map(Control::sentence));
+        all.extend(self.controls.iter().flat_map(Control::sentences));
         if let (Some(likelihood), Some(expected)) = (self.likelihood, self.expected) {
             // A probability, never an amount; shown with one decimal.
             let likelihood = format!("{:.1} %", likelihood * 100.0);
@@ -252,7 +329,7 @@ impl Assessment {
             ));
         }
         all.extend(self.compared.iter().map(Compared::sentence));
-        all.extend(self.team.iter().map(Team::sentence));
+        all.extend(self.team.iter().flat_map(Team::sentences));
         all
     }
 }

@@ -1,6 +1,7 @@
 //! Four assessments of the same auditees, each with what is known by then.
 
 use fisc_model::Money;
+use fisc_model::lead::SubjectKind;
 use fisc_risk::assessment::{Band, Held, Known, Outcome, Phase, assess, places, what_if};
 use fisc_risk::factors::{Factor, Facts};
 use fisc_risk::model::Control;
@@ -36,7 +37,7 @@ fn before_planning_no_team_before_preparation_no_control() {
         (Phase::Planning, true, ONE),
         (Phase::Preparation, true, 300_000),
     ] {
-        let all = assess(phase, &known, &settings()).unwrap();
+        let all = assess(phase, SubjectKind::Org, &known, &settings()).unwrap();
         let loud = all.iter().find(|a| a.auditee == "loud").unwrap();
         assert_eq!(loud.team.is_some(), team, "{phase:?}");
         assert_eq!(loud.control, control, "{phase:?}");
@@ -47,11 +48,17 @@ fn before_planning_no_team_before_preparation_no_control() {
 
 #[test]
 fn the_team_follows_the_band_and_detection_what_is_left() {
-    let all = assess(Phase::Planning, &known(), &settings()).unwrap();
+    let all = assess(Phase::Planning, SubjectKind::Org, &known(), &settings()).unwrap();
     let by: BTreeMap<&str, _> = all.iter().map(|a| (a.auditee.as_str(), a)).collect();
     let (loud, quiet) = (by["loud"], by["quiet"]);
-    assert_eq!((loud.band, loud.team.unwrap().people), (Band::High, 5));
-    assert_eq!((quiet.band, quiet.team.unwrap().people), (Band::Low, 2));
+    assert_eq!(
+        (loud.band, loud.team.as_ref().unwrap().people),
+        (Band::High, 5)
+    );
+    assert_eq!(
+        (quiet.band, quiet.team.as_ref().unwrap().people),
+        (Band::Low, 2)
+    );
     // AR / IR, control risk being certain.
     assert_eq!(
         u64::from(loud.detection),
@@ -68,7 +75,7 @@ fn the_team_follows_the_band_and_detection_what_is_left() {
 
 #[test]
 fn the_last_is_compared_with_the_first() {
-    let first = assess(Phase::Initial, &known(), &settings()).unwrap();
+    let first = assess(Phase::Initial, SubjectKind::Org, &known(), &settings()).unwrap();
     let mut known = known();
     for (auditee, k) in &mut known {
         k.initial = first.iter().find(|a| a.auditee == *auditee).cloned();
@@ -81,7 +88,7 @@ fn the_last_is_compared_with_the_first() {
             overdue: 1,
         });
     }
-    let last = assess(Phase::Final, &known, &settings()).unwrap();
+    let last = assess(Phase::Final, SubjectKind::Org, &known, &settings()).unwrap();
     let held: BTreeMap<&str, Held> = last
         .iter()
         .map(|a| (a.auditee.as_str(), a.compared.as_ref().unwrap().held))
@@ -92,7 +99,7 @@ fn the_last_is_compared_with_the_first() {
     assert_eq!(outcome.past_findings(), Some(900_000));
     assert_eq!(outcome.unrectified(), Some(250_000));
     // Before the end the same knowledge says nothing of an outcome.
-    let before = assess(Phase::Preparation, &known, &settings()).unwrap();
+    let before = assess(Phase::Preparation, SubjectKind::Org, &known, &settings()).unwrap();
     assert!(
         before
             .iter()
@@ -115,21 +122,24 @@ fn another_weight_moves_who_it_is_about() {
     one.factors.insert("size".to_string(), 100);
     let mut other = one.clone();
     other.factors.insert("size".to_string(), 0);
-    let before = assess(Phase::Initial, &known, &one).unwrap();
-    let after = assess(Phase::Initial, &known, &other).unwrap();
+    let before = assess(Phase::Initial, SubjectKind::Org, &known, &one).unwrap();
+    let after = assess(Phase::Initial, SubjectKind::Org, &known, &other).unwrap();
     let moved = what_if(&before, &after);
     assert_eq!(moved[0].auditee, "large");
     assert!(moved[0].to_place > moved[0].from_place);
     assert_eq!(what_if(&before, &before), []);
     assert_eq!(
-        (places(&before)["large"].0, places(&after)["loud"].0),
+        (
+            places(&before)[&("large", SubjectKind::Org)].0,
+            places(&after)[&("loud", SubjectKind::Org)].0
+        ),
         (1, 1)
     );
 }
 
 #[test]
 fn an_assessment_is_read_back_as_it_was() {
-    let all = assess(Phase::Planning, &known(), &settings()).unwrap();
+    let all = assess(Phase::Planning, SubjectKind::Org, &known(), &settings()).unwrap();
     let text = serde_json::to_string(&all).unwrap();
     let back: Vec<fisc_risk::assessment::Assessment> = serde_json::from_str(&text).unwrap();
     assert_eq!(back, all);

@@ -2,7 +2,7 @@
 
 use fisc_model::Money;
 use fisc_model::lead::{Bilingual, Confidence, Evidence, Lead, ResultKind, Severity, SubjectKind};
-use fisc_risk::exposure::{Exposure, exposures};
+use fisc_risk::exposure::{Exposure, confirmed, exposures};
 use fisc_risk::precision::Precision;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -202,4 +202,23 @@ proptest! {
             prop_assert!(after[&subject] >= likelihood - 1e-11);
         }
     }
+}
+
+#[test]
+fn what_is_confirmed_of_one_row_is_confirmed_once() {
+    let one = lead("1", "A", "x", &[("k", 100), ("l", 40)]);
+    let same = lead("2", "B", "x", &[("k", 60)]);
+    let other = lead("3", "B", "x", &[("m", 30)]);
+    let mut points = lead("4", "B", "x", &[("n", 500)]);
+    points.result = ResultKind::Indicator;
+    let all = [
+        (&one, Money(140)),
+        (&same, Money(60)),
+        (&other, Money(20)),
+        (&points, Money(500)),
+    ];
+    // The first two share k: no more than 140 of them; of the third what was said.
+    assert_eq!(confirmed(&all), Money(160));
+    assert_eq!(confirmed(&all[1..]), Money(80));
+    assert_eq!(confirmed(&[]), Money(0));
 }

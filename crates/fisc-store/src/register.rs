@@ -91,6 +91,18 @@ impl Register {
         Ok(register)
     }
 
+    /// The same where the file is there already; nothing is made where it is not, for who only reads.
+    ///
+    /// # Errors
+    /// It is not ours, it is damaged or of a newer version.
+    pub fn existing(path: &Path) -> Result<Option<Register>, StoreError> {
+        match path.try_exists() {
+            Ok(true) => Register::open(path).map(Some),
+            Ok(false) => Ok(None),
+            Err(e) => Err(io_at(path)(e)),
+        }
+    }
+
     fn migrate(&self) -> Result<(), StoreError> {
         let number = |sql: &str| {
             let one = self.connection.query_row(sql, [], |r| r.get::<_, i64>(0));
@@ -250,19 +262,22 @@ impl Register {
         rows.into_iter().map(one).collect()
     }
 
-    /// The last lesson of each lead, by method: (right, wrong).
+    /// The last lesson of each lead, by method: (right, wrong). Those of one engagement may be left
+    /// out: who reads that one's record knows them already.
     ///
     /// # Errors
     /// The file does not answer.
-    pub fn lessons(&self) -> Result<Vec<(String, u64, u64)>, StoreError> {
+    pub fn lessons(&self, besides: Option<&str>) -> Result<Vec<(String, u64, u64)>, StoreError> {
         let read = || {
             let sql = "SELECT method, sum(lesson = 'right'), sum(lesson = 'wrong') FROM lesson a \
                        WHERE id = (SELECT max(id) FROM lesson b WHERE b.engagement = a.engagement \
-                                   AND b.lead = a.lead) GROUP BY method ORDER BY method";
+                                   AND b.lead = a.lead) AND (?1 IS NULL OR engagement <> ?1) \
+                       GROUP BY method ORDER BY method";
             let mut statement = self.connection.prepare(sql)?;
             let count = |n: i64| u64::try_from(n).unwrap_or(0);
-            let rows =
-                statement.query_map([], |r| Ok((r.get(0)?, count(r.get(1)?), count(r.get(2)?))))?;
+            let rows = statement.query_map([besides], |r| {
+                Ok((r.get(0)?, count(r.get(1)?), count(r.get(2)?)))
+            })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|e| self.failed(e))

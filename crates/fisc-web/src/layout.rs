@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 type Entry = (&'static str, &'static str, fn(&Who) -> bool);
 
 /// The pages that stand in the navigation.
-const PAGES: [Entry; 15] = [
+const PAGES: [Entry; 16] = [
     ("/", "nav-queue", |_| true),
     ("/leads", "nav-leads", Who::inside),
     ("/findings", "nav-findings", |_| true),
@@ -22,6 +22,7 @@ const PAGES: [Entry; 15] = [
     ("/methods", "nav-methods", Who::inside),
     ("/coverage", "nav-coverage", Who::inside),
     ("/public", "nav-public", Who::inside),
+    ("/risk", "risk", Who::inside),
     ("/people", "nav-people", Who::inside),
     ("/record", "nav-record", Who::inside),
     ("/referrals", "nav-referrals", Who::refers),

@@ -8,7 +8,7 @@ use crate::guard::Door;
 use crate::pages::{
     account, accountability, auditees, changes, coverage, documents, file, finding, findings, gate,
     home, lead, leads, login, methods, papers, people, public, record, rectification, referrals,
-    together,
+    risk, together,
 };
 use crate::sign;
 use crate::visit::Visit;
@@ -251,6 +251,8 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/methods/{method}", show(methods::one))
         .route("/coverage", show(coverage::page))
         .route("/public", show(public::page))
+        .route("/risk", show(risk::page))
+        .route("/risk/{auditee}", show(risk::one))
         .route("/gate", show(gate::page))
         .route("/people", both(people::page))
         .route("/record", show(record::page))
@@ -280,7 +282,8 @@ fn nothing(v: &Visit<'_>) -> Result<Answer, Wrong> {
 }
 
 fn style(_: &Visit<'_>) -> Result<Answer, Wrong> {
-    let bytes = include_bytes!("style.css").to_vec();
+    let mut bytes = include_bytes!("style.css").to_vec();
+    bytes.extend_from_slice(fisc_publish::risk::STYLE.as_bytes());
     let answer = Answer::of(StatusCode::OK, "text/css; charset=utf-8", bytes);
     Ok(answer.with(header::CACHE_CONTROL, "no-cache"))
 }

@@ -1,6 +1,7 @@
 //! Drawings as SVG: bars for rank, columns for months, bands for flows; digits against what is
-//! expected, boxes for spread, a histogram around a limit, a curve of shares. Computed in integers, so
-//! that the same numbers give the same bytes; sizes along the page are parts of its width, so that a
+//! expected, boxes for spread, a histogram around a limit, a curve of shares; fields for likelihood ×
+//! amount, dots for a share over time. Computed in integers, so that the same numbers give the same
+//! bytes; sizes along the page are parts of its width, so that a
 //! drawing is as wide as the screen and its text keeps its size.
 //!
 //! A drawing is called by the text of the element whose id it is given: the message above it
@@ -21,7 +22,9 @@ pub mod columns;
 pub mod curve;
 pub mod digits;
 pub mod figure;
+pub mod heat;
 pub mod sankey;
+pub mod steps;
 
 /// A part of the width in hundredths of a per cent, as SVG writes it.
 fn percent(permyriad: i128) -> String {

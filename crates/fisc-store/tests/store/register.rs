@@ -42,6 +42,7 @@ fn taught(lead: &str, lesson: &str) -> Taught {
 fn nothing_is_overwritten_and_the_last_word_counts() {
     let folder = tempdir().expect("a folder");
     let path = folder.path().join("risk.db");
+    assert!(Register::existing(&path).expect("no file").is_none());
     let mut register = Register::open(&path).expect("a register");
     let first = [assessment("A", "initial", 1), assessment("B", "initial", 1)];
     let lessons = [
@@ -58,7 +59,8 @@ fn nothing_is_overwritten_and_the_last_word_counts() {
         .keep("e-2025", at(2), &second, &[attribute(7)], &lessons)
         .expect("kept");
     drop(register);
-    let register = Register::open(&path).expect("the same again");
+    let register = Register::existing(&path).expect("the same again");
+    let register = register.expect("a file");
     let of_a: Vec<String> = register
         .assessments(Some("A"))
         .expect("A")
@@ -68,8 +70,11 @@ fn nothing_is_overwritten_and_the_last_word_counts() {
     assert_eq!(of_a, ["initial", "planning"]);
     assert_eq!(register.assessments(None).expect("all").len(), 3);
     assert_eq!(register.attributes().expect("attributes"), [attribute(7)]);
-    let learnt = register.lessons().expect("lessons");
+    let learnt = register.lessons(None).expect("lessons");
     assert_eq!(learnt, [("EXE-009".to_string(), 2, 0)]);
+    assert_eq!(register.lessons(Some("e-2025")).expect("lessons"), []);
+    let others = register.lessons(Some("e-2026")).expect("lessons");
+    assert_eq!(others, learnt);
 }
 
 #[test]

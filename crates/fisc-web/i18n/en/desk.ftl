@@ -725,3 +725,14 @@ public-due = Due
 public-used = Working days used
 public-beyond = beyond the calendar
 public-overdue = overdue
+## Risk
+
+risk = Risk register
+risk-text = Where to look first, as it was assessed. It says nothing about anybody: a lead is a lead until a person has confirmed it.
+risk-empty = Nobody has been assessed yet. The command line begins the register:
+risk-map = Likelihood and amount
+risk-register = Auditees, the riskiest first
+risk-history = History
+risk-parts = What the last assessment is made of
+risk-auditee = leads and findings
+risk-judgement = Weights, bands and terms are judgement; they stand in risk.toml of the pack.

@@ -725,3 +725,14 @@ public-due = 期限
 public-used = 已用工作日
 public-beyond = 超出日历范围
 public-overdue = 逾期
+## 风险
+
+risk = 风险台账
+risk-text = 按历次评估说明先查什么，不代表对任何单位的评价；疑点未经核实，不作为问题。
+risk-empty = 尚未评估任何单位。用命令行建立台账：
+risk-map = 可能性与金额
+risk-register = 被审计单位（风险由高到低）
+risk-history = 历次评估
+risk-parts = 最近一次评估的构成
+risk-auditee = 疑点和审计发现
+risk-judgement = 权重、分级和配置标准均为职业判断，见规则包中的risk.toml。

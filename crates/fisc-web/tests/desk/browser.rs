@@ -334,6 +334,8 @@ async fn drive(desk: &Desk, b: &mut Browser) {
         ("method", "/methods/EXE-009"),
         ("coverage", "/coverage"),
         ("public", "/public"),
+        ("risk", "/risk"),
+        ("risk-auditee", "/risk/A-01"),
         ("gate", "/gate"),
         ("accountability", "/accountability"),
         ("together", "/decide/leader"),

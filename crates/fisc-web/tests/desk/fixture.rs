@@ -15,7 +15,10 @@ use fisc_record::envelope::Envelope;
 use fisc_record::key::{Algorithm, SecretKey};
 use fisc_record::keyfile;
 use fisc_review::office::{NewPerson, Office};
-use fisc_store::{Book, Log, NewEvent, Store, StoreError};
+use fisc_risk::assessment::{Assessment, Known, Phase, assess};
+use fisc_risk::exposure::Exposure;
+use fisc_risk::factors::{Factor, Facts};
+use fisc_store::{Book, Kept, Log, NewEvent, Register, Store, StoreError};
 use fisc_web::evidence::{Row, Rows, Unread};
 use fisc_web::{Listening, Serve};
 use serde_json::{Value, json};
@@ -231,6 +234,7 @@ impl Desk {
             refer(&mut setup, &leads[2]);
         }
         drop(setup);
+        assessed(folder.path());
         accounts(&folder.path().join("fisc.db"));
         post(&folder.path().join("public.db"), at);
         let serve = Serve {
@@ -386,6 +390,52 @@ fn post(path: &Path, at: DateTime<Utc>) {
     ] {
         let added: Result<(), StoreError> = book.add(desk, at, |_| Ok((events, ())));
         added.expect("added");
+    }
+}
+
+/// A risk register: two auditees, assessed before the audit, when it was planned and after the first
+/// tests.
+fn assessed(folder: &Path) {
+    let settings = include_str!("../../../../packs/cn/risk.toml");
+    let settings = fisc_risk::settings::Settings::parse(settings).expect("the pack's settings");
+    let known = |size, past, amount| Known {
+        facts: Facts::from([(Factor::Size, size), (Factor::PastFindings, past)]),
+        exposure: Some(Exposure {
+            subject: String::new(),
+            kind: SubjectKind::Org,
+            likelihood: 0.82,
+            amount: Money(amount),
+            expected: Money(amount),
+            severity: Severity::High,
+            parts: Vec::new(),
+        }),
+        ..Known::default()
+    };
+    let known = BTreeMap::from([
+        ("A-01".to_string(), known(800_000_000, 12_000, 120_000_000)),
+        ("B-02".to_string(), known(5_000_000, 0, 90_000)),
+    ]);
+    let mut register = Register::open(&folder.join("risk.db")).expect("a register");
+    for (n, phase) in [Phase::Initial, Phase::Planning, Phase::Preparation]
+        .into_iter()
+        .enumerate()
+    {
+        let at = clock() - TimeDelta::days(30 - 10 * i64::try_from(n).expect("three"));
+        let all = assess(phase, SubjectKind::Org, &known, &settings).expect("an answer");
+        let kept = |a: &Assessment| Kept {
+            engagement: "e-1".into(),
+            fiscal_year: 2025,
+            auditee: a.auditee.clone(),
+            name: match a.auditee.as_str() {
+                "A-01" => "<i>第一小学</i>".into(),
+                _ => "教育局".into(),
+            },
+            phase: phase.name().into(),
+            at,
+            content: serde_json::to_string(a).expect("JSON"),
+        };
+        let kept: Vec<Kept> = all.iter().map(kept).collect();
+        register.keep("e-1", at, &kept, &[], &[]).expect("kept");
     }
 }
 

@@ -1,5 +1,6 @@
 //! A small engagement with its people, and a desk over it that answers on a port of its own.
 
+use crate::beside::{assessed, post};
 use chrono::{DateTime, TimeDelta, Utc};
 use fisc_catalogue::Catalogue;
 use fisc_i18n::Lang;
@@ -15,10 +16,7 @@ use fisc_record::envelope::Envelope;
 use fisc_record::key::{Algorithm, SecretKey};
 use fisc_record::keyfile;
 use fisc_review::office::{NewPerson, Office};
-use fisc_risk::assessment::{Assessment, Known, Phase, assess};
-use fisc_risk::exposure::Exposure;
-use fisc_risk::factors::{Factor, Facts};
-use fisc_store::{Book, Kept, Log, NewEvent, Register, Store, StoreError};
+use fisc_store::{Log, Store};
 use fisc_web::evidence::{Row, Rows, Unread};
 use fisc_web::{Listening, Serve};
 use serde_json::{Value, json};
@@ -234,7 +232,7 @@ impl Desk {
             refer(&mut setup, &leads[2]);
         }
         drop(setup);
-        assessed(folder.path());
+        assessed(folder.path(), clock());
         accounts(&folder.path().join("fisc.db"));
         post(&folder.path().join("public.db"), at);
         let serve = Serve {
@@ -356,87 +354,6 @@ fn files(folder: &Path, leads: &[Lead]) {
     fs::write(folder.join("leads/leads.jsonl"), lines).expect("written");
     let run = include_str!("run.json");
     fs::write(folder.join("leads/run.json"), run).expect("written");
-}
-
-/// What the public sent: an item that nobody answers for and that is late, and a request that is heard.
-fn post(path: &Path, at: DateTime<Utc>) {
-    let mut book = Book::open(path).expect("a book");
-    let event = |item: &str, on: &str, act: &str| NewEvent {
-        item: item.into(),
-        on: on.parse().expect("a day"),
-        by: "信访科".into(),
-        act: act.into(),
-        contact: None,
-        erases: false,
-    };
-    let received = r#"{"act":"received","channel":"web","text":"<b>x</b> 为何","finding":"<i>3</i>","contact":true}"#;
-    let mut item = event("F-2026-1", "2026-02-09", received);
-    item.contact = Some("jia@example.com".into());
-    let triaged = event(
-        "F-2026-1",
-        "2026-02-10",
-        r#"{"act":"triaged","kind":"out_of_scope","note":"x"}"#,
-    );
-    let asked = r#"{"act":"received","how":"presented","applicant":"natural","text":"报告","contact":false}"#;
-    let asked = event("R-2026-1", "2026-02-24", asked);
-    let heard = event(
-        "R-2026-1",
-        "2026-02-26",
-        r#"{"act":"consulted","whom":"third_party"}"#,
-    );
-    for (desk, events) in [
-        (fisc_store::Desk::Feedback, vec![item, triaged]),
-        (fisc_store::Desk::Request, vec![asked, heard]),
-    ] {
-        let added: Result<(), StoreError> = book.add(desk, at, |_| Ok((events, ())));
-        added.expect("added");
-    }
-}
-
-/// A risk register: two auditees, assessed before the audit, when it was planned and after the first
-/// tests.
-fn assessed(folder: &Path) {
-    let settings = include_str!("../../../../packs/cn/risk.toml");
-    let settings = fisc_risk::settings::Settings::parse(settings).expect("the pack's settings");
-    let known = |size, past, amount| Known {
-        facts: Facts::from([(Factor::Size, size), (Factor::PastFindings, past)]),
-        exposure: Some(Exposure {
-            subject: String::new(),
-            kind: SubjectKind::Org,
-            likelihood: 0.82,
-            amount: Money(amount),
-            expected: Money(amount),
-            severity: Severity::High,
-            parts: Vec::new(),
-        }),
-        ..Known::default()
-    };
-    let known = BTreeMap::from([
-        ("A-01".to_string(), known(800_000_000, 12_000, 120_000_000)),
-        ("B-02".to_string(), known(5_000_000, 0, 90_000)),
-    ]);
-    let mut register = Register::open(&folder.join("risk.db")).expect("a register");
-    for (n, phase) in [Phase::Initial, Phase::Planning, Phase::Preparation]
-        .into_iter()
-        .enumerate()
-    {
-        let at = clock() - TimeDelta::days(30 - 10 * i64::try_from(n).expect("three"));
-        let all = assess(phase, SubjectKind::Org, &known, &settings).expect("an answer");
-        let kept = |a: &Assessment| Kept {
-            engagement: "e-1".into(),
-            fiscal_year: 2025,
-            auditee: a.auditee.clone(),
-            name: match a.auditee.as_str() {
-                "A-01" => "<i>第一小学</i>".into(),
-                _ => "教育局".into(),
-            },
-            phase: phase.name().into(),
-            at,
-            content: serde_json::to_string(a).expect("JSON"),
-        };
-        let kept: Vec<Kept> = all.iter().map(kept).collect();
-        register.keep("e-1", at, &kept, &[], &[]).expect("kept");
-    }
 }
 
 fn enrol(setup: &mut Setup) {

@@ -36,7 +36,7 @@ fn measure(folder: &Path) -> Measured {
             .split_once(mark)
             .unwrap_or_else(|| panic!("{mark}: {shown}"))
             .1;
-        let number = rest.split([' ', ';']).next().expect("a word");
+        let number = rest.split([' ', ';', '\n']).next().expect("a word");
         let number = number.trim_end_matches('.').replace(',', "");
         number
             .parse::<f64>()

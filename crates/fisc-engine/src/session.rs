@@ -101,7 +101,12 @@ impl Engine {
         tables: &BTreeMap<String, TextTable>,
         settings: &Settings,
     ) -> Result<Engine, EngineError> {
-        let engine = Engine::bare(settings, Manifest::default())?;
+        let held = tables.iter().filter(|(_, texts)| !texts.rows.is_empty());
+        let manifest = Manifest {
+            tables: held.map(|(name, t)| (name.clone(), t.entry())).collect(),
+            ..Manifest::default()
+        };
+        let engine = Engine::bare(settings, manifest)?;
         for table in schema::tables() {
             let schema = table_schema(table);
             let batches = match tables.get(&table.name) {

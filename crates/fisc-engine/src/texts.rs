@@ -1,9 +1,11 @@
 //! A table given as text, cell by cell: how a method's cases reach the engine without a ledger.
 
 use crate::EngineError;
+use crate::ledger::TableEntry;
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
 use datafusion::arrow::datatypes::SchemaRef;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Columns by name, rows of cells; an absent column and an empty cell are null.
@@ -16,6 +18,27 @@ pub struct TextTable {
 }
 
 impl TextTable {
+    /// What a manifest says of such a table: it lies in no file and in no order.
+    pub(crate) fn entry(&self) -> TableEntry {
+        let rows = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let mut present = BTreeMap::new();
+        for (at, name) in self.columns.iter().enumerate() {
+            let held = self
+                .rows
+                .iter()
+                .filter(|row| row.get(at).is_some_and(Option::is_some))
+                .count();
+            if held > 0 {
+                present.insert(name.clone(), rows(held));
+            }
+        }
+        TableEntry {
+            rows: rows(self.rows.len()),
+            present,
+            ..TableEntry::default()
+        }
+    }
+
     pub(crate) fn batch(&self, name: &str, schema: &SchemaRef) -> Result<RecordBatch, EngineError> {
         let exact = CastOptions {
             safe: false,

@@ -1,6 +1,7 @@
 //! What the terminal shows: tables for people, JSON and CSV for programs, errors on the other
 //! stream.
 
+use crate::commands::under;
 use crate::error::Failure;
 use crate::texts::t;
 use clap::{Args, ValueEnum};
@@ -43,6 +44,14 @@ pub struct Origin<'a> {
 }
 
 impl Show {
+    /// With the file as seen from `--directory`.
+    pub fn under(&self, dir: &Path) -> Show {
+        Show {
+            format: self.format,
+            out: self.out.as_ref().map(|path| under(dir, path)),
+        }
+    }
+
     /// Whether people read it, not programs.
     pub fn for_people(&self) -> bool {
         matches!(self.format, Format::Table | Format::Xlsx)

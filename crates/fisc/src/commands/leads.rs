@@ -57,7 +57,8 @@ pub fn read(folder: &Folder) -> Result<Vec<Lead>, Failure> {
 }
 
 pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
-    options.output.ready()?;
+    let output = options.output.under(dir);
+    output.ready()?;
     let folder = Folder::find(dir)?;
     let mut leads = read(&folder)?;
     let mut out = std::io::stdout().lock();
@@ -80,13 +81,13 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         (b.severity, b.amount, &a.lead_id).cmp(&(a.severity, a.amount, &b.lead_id))
     });
     let all = leads.len();
-    let on_screen = options.output.format == Format::Table && options.output.out.is_none();
+    let on_screen = output.format == Format::Table && output.out.is_none();
     match options.limit.unwrap_or(if on_screen { SCREEN } else { 0 }) {
         0 => {}
         limit => leads.truncate(limit),
     }
-    let rows = as_rows(&leads, options.output.for_people());
-    if options.output.format == Format::Table && rows.rows.is_empty() {
+    let rows = as_rows(&leads, output.for_people());
+    if output.format == Format::Table && rows.rows.is_empty() {
         writeln!(out, "{}", t!("leads-no-match", count = returned))?;
         return Ok(0);
     }
@@ -109,13 +110,13 @@ pub fn run(dir: &Path, options: &Leads) -> Result<u8, Failure> {
         dates: &[],
         about: &about,
     };
-    let titles = if options.output.for_people() {
+    let titles = if output.for_people() {
         texts::parts(&t!("leads-columns"))
     } else {
         rows.columns.clone()
     };
-    options.output.rows(&titles, &rows, &origin)?;
-    if options.output.for_people() && all > leads.len() {
+    output.rows(&titles, &rows, &origin)?;
+    if output.for_people() && all > leads.len() {
         writeln!(out, "{}", t!("leads-more", shown = leads.len(), all = all))?;
     }
     Ok(0)

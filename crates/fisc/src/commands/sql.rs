@@ -1,6 +1,6 @@
 //! `fisc sql`: the auditor's own question, in the same sandbox as the methods.
 
-use super::EngineOptions;
+use super::{EngineOptions, under};
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, Origin, Show};
@@ -30,9 +30,10 @@ pub struct Sql {
 }
 
 pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
-    options.show.ready()?;
+    let show = options.show.under(dir);
+    show.ready()?;
     let folder = Folder::find(dir)?;
-    let sql = text(options)?;
+    let sql = text(dir, options)?;
     let temp = folder.temp()?;
     let engine = folder.engine(&options.engine, temp.path())?;
     let rows = engine.query(&sql, Strictness::Question);
@@ -58,7 +59,7 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
         dates: &dates,
         about: &about,
     };
-    options.show.rows(&rows.columns, &rows, &origin)?;
+    show.rows(&rows.columns, &rows, &origin)?;
     if let Some(written) = saved {
         let done = t!("sql-saved", folder = written.display());
         writeln!(std::io::stdout(), "\n{done}")?;
@@ -66,9 +67,12 @@ pub fn run(dir: &Path, options: &Sql) -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn text(options: &Sql) -> Result<String, Failure> {
+fn text(dir: &Path, options: &Sql) -> Result<String, Failure> {
     match (&options.file, options.query.as_deref()) {
-        (Some(file), _) => fs::read_to_string(file).map_err(Failure::given(file)),
+        (Some(file), _) => {
+            let file = under(dir, file);
+            fs::read_to_string(&file).map_err(Failure::given(&file))
+        }
         (None, Some("-")) => {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text)?;

@@ -1,7 +1,6 @@
 //! `fisc risk assess`: an assessment of every auditee, kept in the register beside the earlier ones.
 
 use super::gather::{Gathered, Sources, gather};
-use crate::commands::under;
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, Format, Origin, Show};
@@ -35,8 +34,7 @@ pub struct Assess {
 const SCREEN: usize = 20;
 
 pub fn run(dir: &Path, options: &Assess) -> Result<u8, Failure> {
-    let mut show = options.output.clone();
-    show.out = show.out.map(|path| under(dir, &path));
+    let show = options.output.under(dir);
     show.ready()?;
     let folder = Folder::find(dir)?;
     let settings = super::settings(&folder)?;

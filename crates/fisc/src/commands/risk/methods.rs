@@ -1,6 +1,5 @@
 //! `fisc risk methods`: how far each method is believed, and why.
 
-use crate::commands::under;
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{Origin, Show};
@@ -18,8 +17,7 @@ pub struct Methods {
 }
 
 pub fn run(dir: &Path, options: &Methods) -> Result<u8, Failure> {
-    let mut show = options.output.clone();
-    show.out = show.out.map(|path| under(dir, &path));
+    let show = options.output.under(dir);
     show.ready()?;
     let folder = Folder::find(dir)?;
     let (_, precision) = super::believed(&folder)?;

@@ -52,8 +52,7 @@ const OPTIONS: EngineOptions = EngineOptions {
 const SCREEN: usize = 20;
 
 pub fn run(dir: &Path, options: &Rank) -> Result<u8, Failure> {
-    let mut show = options.output.clone();
-    show.out = show.out.map(|path| under(dir, &path));
+    let show = options.output.under(dir);
     show.ready()?;
     let folder = Folder::find(dir)?;
     let (leads, precision) = super::believed(&folder)?;

@@ -1,7 +1,6 @@
 //! `fisc risk what-if`: whose place or band changes if weights do. Nothing is kept.
 
 use super::gather::{Sources, gather};
-use crate::commands::under;
 use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::output::{self, Format, Origin, Show};
@@ -39,8 +38,7 @@ fn weight(text: &str) -> Result<(Factor, u32), String> {
 }
 
 pub fn run(dir: &Path, options: &WhatIf) -> Result<u8, Failure> {
-    let mut show = options.output.clone();
-    show.out = show.out.map(|path| under(dir, &path));
+    let show = options.output.under(dir);
     show.ready()?;
     let folder = Folder::find(dir)?;
     let settings = super::settings(&folder)?;

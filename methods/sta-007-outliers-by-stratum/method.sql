@@ -41,7 +41,7 @@ SELECT
 FROM fenced f
 JOIN payment_payee p
   ON p.fiscal_year = f.fiscal_year AND p.function_code = f.function_code AND p.economic_code = f.economic_code
-WHERE p.net_amount > 0
-  AND NOT p.agent
+WHERE NOT p.agent
   AND p.net_amount - f.middle >= CAST($z AS DECIMAL(9,2)) * f.spread
+  -- Above the fence, and so above zero.
   AND p.net_amount > f.upper * CAST(f.ratio * f.ratio * f.ratio AS DECIMAL(18,6))

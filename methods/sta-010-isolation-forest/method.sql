@@ -19,8 +19,8 @@ SELECT
   paid_on,
   net_amount AS amount,
   net_amount AS paid,
-  CAST(CAST(net_amount AS DECIMAL(28,6)) / unit_paid AS DECIMAL(18,4)) AS unit_share,
-  CAST(CAST(net_amount * payee_payments AS DECIMAL(28,6)) / received AS DECIMAL(18,2)) AS payee_multiple,
+  CAST(CAST(net_amount AS DECIMAL(28,6)) / CAST(unit_paid AS DECIMAL(18,2)) AS DECIMAL(18,4)) AS unit_share,
+  CAST(CAST(net_amount * CAST(payee_payments AS DECIMAL(9,0)) AS DECIMAL(28,6)) / CAST(received AS DECIMAL(18,2)) AS DECIMAL(18,2)) AS payee_multiple,
   payee_payments,
   day_payments
 FROM known

@@ -1,5 +1,5 @@
 -- One row per payment far above what is usual in its stratum: the payments of a year for one function and one
--- economic code. Amounts are skewed, so a distance from the median alone would name every tenth payment: it must
+-- economic code. Amounts are skewed, so a distance from the median alone would name one payment in seven: it must
 -- also lie beyond Tukey's outer fence, three distances of the quartiles, taken in ratios.
 WITH stratum AS (
   SELECT

@@ -21,6 +21,7 @@ SELECT
   p.gov_code,
   p.org_code,
   p.function_code,
+  p.economic_code,
   p.payee_name,
   p.payee_id,
   p.payee_account,

@@ -14,4 +14,5 @@ mod referred;
 mod same_record;
 mod sessions;
 mod shuffled;
+mod withheld;
 mod workspace;

@@ -150,7 +150,7 @@ pub fn explain(
         let place = format!("publish.toml, correction {id}");
         // What an earlier release took back stays in the form: without it the finding would come back.
         if given.kind == CorrectionKind::Withdrawn
-            && gone.contains(id)
+            && gone.contains(id.as_str())
             && !changed.contains_key(&**id)
         {
             continue;

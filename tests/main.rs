@@ -16,4 +16,5 @@ mod same_record;
 mod sessions;
 mod shuffled;
 mod tracing;
+mod withheld;
 mod workspace;

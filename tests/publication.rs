@@ -1,6 +1,6 @@
 //! A release as an office makes one: from the sample province over review and sign-off to a package
 //! that a stranger's verifier accepts; the same bytes on another machine; a second release that
-//! corrects and withdraws, and goes on from the first.
+//! corrects and withdraws, and goes on from the first; a third that takes back what is left.
 
 use crate::program::{command, ends_with, ok};
 use fisc_model::lead::{Lead, ResultKind, SubjectKind};
@@ -31,12 +31,12 @@ fn sign(at: &str, who: &str, arguments: &[&str]) -> String {
     ok(&[&["-C", at, "review"], arguments, &with].concat())
 }
 
-fn publish(at: &str, arguments: &[&str]) -> String {
+pub fn publish(at: &str, arguments: &[&str]) -> String {
     ok(&[&["-C", at, "publish"], arguments].concat())
 }
 
 /// The record with everybody who signs.
-fn open(folder: &Path, at: &str) {
+pub fn open(folder: &Path, at: &str) {
     fs::write(folder.join("passphrase"), PASSPHRASE).expect("written");
     for who in ["owner"].into_iter().chain(PEOPLE.map(|p| p.0)) {
         let key = format!("{who}.key");
@@ -65,7 +65,7 @@ fn open(folder: &Path, at: &str) {
 }
 
 /// Two leads about public bodies, of two methods.
-fn two_leads(folder: &Path) -> Vec<Lead> {
+pub fn two_leads(folder: &Path) -> Vec<Lead> {
     let text = fs::read_to_string(folder.join("leads/leads.jsonl")).expect("leads");
     let all = text
         .lines()
@@ -87,7 +87,7 @@ fn two_leads(folder: &Path) -> Vec<Lead> {
 }
 
 /// From a lead to everything but the approval for publication.
-fn finding(folder: &Path, at: &str, id: &str, lead: &Lead, today: &str) {
+pub fn finding(folder: &Path, at: &str, id: &str, lead: &Lead, today: &str) {
     let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("written");
     let verified = [
         "verify-lead",
@@ -167,7 +167,7 @@ fn finding(folder: &Path, at: &str, id: &str, lead: &Lead, today: &str) {
     );
 }
 
-fn form(folder: &Path, today: &str, more: &str) {
+pub fn form(folder: &Path, today: &str, more: &str) {
     let text = format!(
         "index_number = \"000014349/2026-00021\"\nwritten_on = \"{today}\"\npublished_on = \"{today}\"\n\
          address = \"https://audit.example/qingshan/\"\n\
@@ -208,14 +208,14 @@ fn confirm(at: &str) {
 }
 
 /// Prepares what is then read and confirmed.
-fn to_confirm(at: &str) {
+pub fn to_confirm(at: &str) {
     let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
     assert!(said.contains("Nobody who answers"), "{said}");
     confirm(at);
 }
 
 /// Puts the prepared release on record and has it approved.
-fn approve(at: &str, release: u32, findings: &[&str]) {
+pub fn approve(at: &str, release: u32, findings: &[&str]) {
     let file = format!("publish/release-{release}/release.json");
     let id = format!("release-{release}");
     sign(
@@ -223,19 +223,23 @@ fn approve(at: &str, release: u32, findings: &[&str]) {
         "member",
         &["paper", "put", &file, "--id", &id, "--kind", "release"],
     );
-    let mut decision = vec!["decide", "publication", "approve", "--document", &id];
+    approve_document(at, &id, findings);
+}
+
+fn approve_document(at: &str, id: &str, findings: &[&str]) {
+    let mut decision = vec!["decide", "publication", "approve", "--document", id];
     decision.extend(findings.iter().flat_map(|f| ["--finding", f]));
     sign(at, "publisher", &decision);
 }
 
-fn package(folder: &Path) -> (Vec<u8>, Files) {
+pub fn package(folder: &Path) -> (Vec<u8>, Files) {
     let bytes = fs::read(folder.join("package.zip")).expect("a zip");
     let (files, form) = zipped::read(&bytes).expect("a zip");
     assert!(form.problems.is_empty(), "{:?}", form.problems);
     (bytes, files)
 }
 
-fn holds(files: &Files, given: &Given) -> String {
+pub fn holds(files: &Files, given: &Given) -> String {
     let report = verify_with(files, given).expect("a package");
     let mut said = Vec::new();
     report.write(Lang::En, &mut said).expect("memory");
@@ -244,7 +248,7 @@ fn holds(files: &Files, given: &Given) -> String {
     said
 }
 
-fn contains(files: &Files, needle: &[u8]) -> Option<String> {
+pub fn contains(files: &Files, needle: &[u8]) -> Option<String> {
     let found = files
         .iter()
         .find(|(_, b)| b.windows(needle.len()).any(|w| w == needle));
@@ -252,7 +256,7 @@ fn contains(files: &Files, needle: &[u8]) -> Option<String> {
 }
 
 #[test]
-fn from_the_sample_province_to_two_releases() {
+fn from_the_sample_province_to_what_takes_all_back() {
     let temp = tempfile::tempdir().expect("a folder");
     let folder = temp.path().join("province");
     let at = folder.to_str().expect("UTF-8");
@@ -482,83 +486,73 @@ fn from_the_sample_province_to_two_releases() {
     assert_eq!(source["digest"], digest, "{year}");
     assert_eq!(source["exact"], true, "{year}");
     assert!(source["evidence_rows"].as_u64() > Some(0), "{year}");
+
+    // The third release takes back what is left, and leaves the second's withdrawal in the form.
+    let taken_back = "[[correction]]\nfinding = \"F-1\"\nkind = \"withdrawn\"\n\
+                      reason = { zh = \"依据不足\", en = \"The rule was another.\" }\n";
+    given.against = second.get("record/checkpoint").cloned();
+    let corrections = format!("{withdrawn}{taken_back}");
+    let third = all_taken_back(&folder, at, &today, &corrections, &given);
+    let year = ok(&["-C", at, "public", "year", ".", "--format", "json"]);
+    let year: serde_json::Value = serde_json::from_str(&year).expect("JSON");
+    let digest = fisc_model::digest::sha256_hex(&third["SHA256SUMS"]);
+    assert_eq!(year["sources"][0]["digest"], digest, "{year}");
+    assert_eq!(year["findings"], 0, "{year}");
 }
 
-/// A finding that rests on the rows of one person: nobody learns that person's amount from the
-/// package, and everything says why.
-#[test]
-fn a_figure_about_one_person_is_withheld_everywhere() {
-    let temp = tempfile::tempdir().expect("a folder");
-    let folder = temp.path().join("province");
-    let at = folder.to_str().expect("UTF-8");
-    ok(&["demo", at, "--rows", "2000"]);
-    open(&folder, at);
-    let today = fisc_review::day(chrono::Utc::now()).to_string();
-    let of_body = two_leads(&folder).remove(0);
-    let text = fs::read_to_string(folder.join("leads/leads.jsonl")).expect("leads");
-    let mut all = text
-        .lines()
-        .map(|l| serde_json::from_str::<Lead>(l).expect("a lead"));
-    let of_person = |l: &Lead| {
-        let paid = l
-            .evidence
-            .iter()
-            .filter(|e| e.amount != fisc_model::Money(0));
-        l.subject_kind == SubjectKind::Person
-            && l.amount > fisc_model::Money(0)
-            && paid.clone().count() > 0
-            && paid.clone().all(|e| e.table == "grant_payment")
-    };
-    let mut about_one = all.find(of_person).expect("a lead about a person");
-    let person = about_one.subject.clone();
-    // The finding is about the body that paid.
-    about_one.subject.clone_from(&of_body.subject);
-    finding(&folder, at, "F-1", &about_one, &today);
-    finding(&folder, at, "F-2", &of_body, &today);
-    form(&folder, &today, "");
+/// A release that takes back every finding: prepared, confirmed, approved by its document alone,
+/// accepted by the verifier, and its site says that all were withdrawn and why.
+fn all_taken_back(folder: &Path, at: &str, today: &str, form_says: &str, given: &Given) -> Files {
+    form(folder, today, form_says);
     to_confirm(at);
     let said = publish(at, &["--prepare"]);
-    assert!(said.contains("SDC-1"), "{said}");
-    approve(at, 1, &["F-1", "F-2"]);
-
-    publish(at, &[]);
-    let (_, files) = package(&folder);
-    let given = Given {
-        log_key: None,
-        owner_key: None,
-        against: None,
-        record: None,
-    };
-    let report = holds(&files, &given);
-    assert!(report.contains("an amount is withheld"), "{report}");
-    let table = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
-    let people = table("data/people.csv");
-    assert_eq!(
-        people.matches("█ SDC-1").count(),
-        2 * (people.lines().count() - 1),
-        "{people}"
-    );
-    assert!(table("data/findings.csv").contains("█ SDC-1"));
-    assert!(table("data/withheld.csv").contains("个人信息保护法"));
-    for page in ["people.html", "en/people.html", "data/people.parquet"] {
-        assert!(files.contains_key(page), "{page}");
-    }
-    let amount = about_one.amount;
-    for name in [
-        "data/people.csv",
-        "data/findings.csv",
-        "findings/1.html",
-        "en/findings/1.html",
-    ] {
-        for needle in [amount.to_string(), amount.grouped()] {
-            assert!(!table(name).contains(&needle), "{name}: {needle}");
-        }
-    }
-    assert_eq!(contains(&files, person.as_bytes()), None);
-    // What the office keeps for the next release names nobody.
-    let kept = fs::read_to_string(folder.join("publish/release-1/people.json")).expect("kept");
     assert!(
-        kept.contains(&amount.to_string()) && kept.len() < 200,
-        "{kept}"
+        said.contains("release 3 is prepared: 0 findings") && said.contains("withdrawn: 1"),
+        "{said}"
     );
+    let put = ["paper", "put", "publish/release-3/release.json"];
+    let kind = ["--id", "release-3", "--kind", "release"];
+    sign(at, "member", &[&put[..], &kind[..]].concat());
+    let said = ends_with(1, &["-C", at, "publish"]);
+    assert!(said.contains("is not approved in this release"), "{said}");
+    approve_document(at, "release-3", &[]);
+    publish(at, &[]);
+    let (_, third) = package(folder);
+    let report = holds(&third, given);
+    for part in [
+        "publication was approved of exactly this",
+        "the log goes on from older checkpoints",
+        "proved  what people confirmed before publication",
+    ] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+    let page = |name: &str| String::from_utf8_lossy(&third[name]).into_owned();
+    let overview = page("en/index.html");
+    assert!(overview.contains("have been withdrawn"), "{overview}");
+    assert!(page("index.html").contains("全部撤回"));
+    for (number, why) in [
+        ("1", "The rule was another."),
+        ("2", "The evidence was wrong."),
+    ] {
+        assert!(overview.contains(why), "{overview}");
+        let own = page(&format!("en/findings/{number}.html"));
+        assert!(
+            own.contains(why) && own.contains("has been withdrawn"),
+            "{own}"
+        );
+    }
+    let totals = page("data/totals.csv");
+    assert!(
+        totals.contains("\nfindings,0,") && !totals.contains("amount_irregular"),
+        "{totals}"
+    );
+    assert_eq!(page("data/findings.csv").lines().count(), 1);
+    assert!(page("en/news.txt").contains("withdrew all published findings"));
+    let index = fs::read_to_string(folder.join("publish/releases.csv")).expect("an index");
+    let last: Vec<&str> = index.lines().skip(2).collect();
+    assert!(last[0].ends_with(",3") && last[1].ends_with(','), "{index}");
+    // Nothing is left that a fourth could show or take back.
+    let said = ends_with(1, &["-C", at, "publish", "--prepare"]);
+    assert!(said.contains("there are no findings to publish"), "{said}");
+    third
 }

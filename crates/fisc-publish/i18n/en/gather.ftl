@@ -21,6 +21,7 @@ trouble-is-added = it was not shown before: its kind is added
 trouble-twice = stands there twice
 trouble-changed = reads otherwise than in the release before; say why under [[correction]] in publish.toml, kind = "corrected"
 trouble-gone = was published and is not in this release; say why under [[correction]] in publish.toml, kind = "withdrawn"
+trouble-back = was withdrawn before and would be shown again; leave its [[correction]] (kind = "withdrawn") in publish.toml, or say under kind = "added" why it comes back
 trouble-personal = holds personal data ({ $kind }); change the text, or say under [[not_personal]] in publish.toml why it is none
 trouble-taken-down = holds what was taken down; change the text
 

@@ -21,6 +21,7 @@ trouble-is-added = 此前未公布：类别应为 added（新增）
 trouble-twice = 重复
 trouble-changed = 与上次公布不同；请在 publish.toml 的 [[correction]] 中以 kind = "corrected" 说明理由
 trouble-gone = 曾公布而本次没有；请在 publish.toml 的 [[correction]] 中以 kind = "withdrawn" 说明理由
+trouble-back = 此前已撤回，现又将公布；请在 publish.toml 中保留其 [[correction]]（kind = "withdrawn"），或以 kind = "added" 说明重新公布的理由
 trouble-personal = 含个人信息（{ $kind }）；请修改文本，或在 publish.toml 的 [[not_personal]] 中说明为何不是
 trouble-taken-down = 含依撤除决定须隐去的内容；请修改文本
 

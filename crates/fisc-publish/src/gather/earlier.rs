@@ -84,8 +84,21 @@ fn differs(old: &PublicFinding, new: &PublicFinding) -> bool {
     texts.into_iter().any(|(a, b)| text(a, b)) || rest(old) != rest(new)
 }
 
+/// The findings that releases before took back, and that none has shown since.
+fn gone(before: &Before) -> BTreeSet<&str> {
+    let corrections = before.shown.corrections.iter();
+    let items = corrections.flat_map(|c| &c.what);
+    let last: BTreeMap<&str, CorrectionKind> = items
+        .filter_map(|item| Some((item.finding.as_deref()?, item.kind)))
+        .collect();
+    let gone = |number: &str| last.get(number) == Some(&CorrectionKind::Withdrawn);
+    let numbers = before.numbers.iter();
+    let gone = numbers.filter(|(_, number)| gone(number));
+    gone.map(|(id, _)| id.as_str()).collect()
+}
+
 /// Compares what is shown with the release before and lists what changed, with the form's reasons,
-/// in `shown` and in `whole`. What was added needs no reason of its own.
+/// in `shown` and in `whole`. What was added needs no reason of its own, unless it was taken back before.
 ///
 /// # Errors
 /// What changed without a reason, and reasons for what did not change.
@@ -122,6 +135,7 @@ pub fn explain(
         .filter(|id| !before.shown.findings.contains_key(*id));
     changed.extend(fresh.map(|id| (id.as_str(), CorrectionKind::Added)));
 
+    let gone = gone(before);
     let (mut items, mut troubles) = (Vec::new(), Vec::new());
     let mut reasons: BTreeMap<&str, &super::GivenCorrection> = BTreeMap::new();
     for given in &form.correction {
@@ -134,6 +148,13 @@ pub fn explain(
             continue;
         };
         let place = format!("publish.toml, correction {id}");
+        // What an earlier release took back stays in the form: without it the finding would come back.
+        if given.kind == CorrectionKind::Withdrawn
+            && gone.contains(id.as_str())
+            && !changed.contains_key(&**id)
+        {
+            continue;
+        }
         if changed.get(id.as_str()) != Some(&given.kind) {
             let id = match changed.get(id.as_str()) {
                 None => "trouble-unchanged",
@@ -149,6 +170,10 @@ pub fn explain(
     for (id, kind) in changed {
         let reason = match (reasons.get(id), kind) {
             (Some(given), _) => given.reason.clone(),
+            (None, CorrectionKind::Added) if gone.contains(id) => {
+                troubles.push(Trouble::new(id, "trouble-back", &[]));
+                continue;
+            }
             (None, CorrectionKind::Added) => say("added-since", &[]),
             (None, CorrectionKind::Corrected) => {
                 troubles.push(Trouble::new(id, "trouble-changed", &[]));

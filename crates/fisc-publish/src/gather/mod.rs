@@ -169,7 +169,7 @@ fn settled(run: &Run) -> Run {
 
 /// The findings that only the approval for publication is missing of. A finding that is not so far
 /// must be named under `[[later]]`, one that was published and is taken back under `[[correction]]`:
-/// none is left out in silence.
+/// none is left out in silence. Where all that was published is taken back there is none.
 fn ready<'a>(from: &Sources<'a>, troubles: &mut Vec<Trouble>) -> Vec<&'a FindingState> {
     let later: BTreeMap<&str, &Later> = from
         .form
@@ -221,7 +221,9 @@ fn ready<'a>(from: &Sources<'a>, troubles: &mut Vec<Trouble>) -> Vec<&'a Finding
             troubles.push(Trouble::new(&*state.id, "trouble-not-ready", &[]));
         }
     }
-    if ready.is_empty() && troubles.is_empty() {
+    // A first release shows something; a later one may take back all that was shown, and says why.
+    let shown_before = from.before.is_some_and(|b| !b.shown.findings.is_empty());
+    if ready.is_empty() && troubles.is_empty() && !shown_before {
         troubles.push(Trouble::new(
             "fisc review status",
             "trouble-no-findings",

@@ -112,6 +112,11 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether all that was published was taken back.
+    pub fn all_withdrawn(&self) -> bool {
+        self.standing.is_empty() && !self.withdrawn.is_empty()
+    }
+
     /// The amount, unless it is withheld or none is stated.
     pub fn amount(&self, f: &PublicFinding) -> Option<Money> {
         let shown = f.amount_kind != AmountKind::None && !self.hidden.contains(f.number.as_str());

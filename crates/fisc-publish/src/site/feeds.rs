@@ -140,6 +140,16 @@ fn json(site: &Site<'_>, entries: &[Entry]) -> String {
 /// For channels that take a few lines.
 fn message(site: &Site<'_>) -> String {
     let (w, p) = (site.w, site.facts.p);
+    let address = format!("{}{}index.html", p.issue.address, site.folder());
+    if site.facts.all_withdrawn() {
+        let places = [
+            ("draft", draft(site).into()),
+            ("body", w.plain(&p.issue.body).into()),
+            ("title", (&p.title).into()),
+            ("address", address.into()),
+        ];
+        return w.text("message-withdrawn", &places) + "\n";
+    }
     let amounts: Vec<String> = kind_sums(site)
         .into_iter()
         .map(|(k, a, _)| format!("{} {}", w.kind(k), w.short(a)))
@@ -157,10 +167,7 @@ fn message(site: &Site<'_>) -> String {
             ("title", (&p.title).into()),
             ("n", site.facts.standing.len().into()),
             ("amounts", amounts.into()),
-            (
-                "address",
-                format!("{}{}index.html", p.issue.address, site.folder()).into(),
-            ),
+            ("address", address.into()),
         ],
     ) + "\n"
 }
@@ -187,16 +194,39 @@ fn news(site: &Site<'_>) -> String {
         })
         .count();
     let mut out = format!("{}{}\n\n", draft(site), p.title);
+    let withdrawn = site.facts.all_withdrawn();
+    let lead = match withdrawn {
+        true => "news-withdrawn",
+        false => "news-lead",
+    };
+    let n = match withdrawn {
+        true => site.facts.withdrawn.len(),
+        false => site.facts.standing.len(),
+    };
     out += &w.text(
-        "news-lead",
+        lead,
         &[
             ("body", w.plain(&p.issue.body).into()),
             ("date", p.issue.published_on.to_string().into()),
             ("year", p.fiscal_year.to_string().into()),
-            ("n", site.facts.standing.len().into()),
+            ("n", n.into()),
         ],
     );
     out += "\n\n";
+    for (number, gone) in site
+        .facts
+        .withdrawn
+        .iter()
+        .take(if withdrawn { 10 } else { 0 })
+    {
+        out += &format!(
+            "{number} {} {}{}findings/{}\n",
+            w.plain(&gone.item.reason),
+            p.issue.address,
+            site.folder(),
+            file_name(number)
+        );
+    }
     for (kind, amount, n) in kind_sums(site) {
         out += &w.text(
             "news-kind",
@@ -208,7 +238,9 @@ fn news(site: &Site<'_>) -> String {
         );
         out.push('\n');
     }
-    out += &format!("{}\n\n", w.t("kinds-apart"));
+    if !withdrawn {
+        out += &format!("{}\n\n", w.t("kinds-apart"));
+    }
     for f in site.facts.standing.iter().filter(|f| f.material).take(10) {
         out += &format!(
             "{} {} {}{}findings/{}\n",

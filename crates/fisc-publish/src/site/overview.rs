@@ -12,6 +12,8 @@ use maud::{Markup, PreEscaped, html};
 
 /// Rows of transfers in the table here; all stand on their own page.
 const ROWS: usize = 20;
+/// Withdrawn findings with their reasons here; all stand on the page of corrections.
+const MOST: usize = 100;
 
 pub fn page(site: &Site<'_>, files: &mut Package) {
     let (w, p, facts) = (site.w, site.facts.p, site.facts);
@@ -20,10 +22,10 @@ pub fn page(site: &Site<'_>, files: &mut Package) {
     let important: Vec<_> = facts.standing.iter().filter(|f| f.material).collect();
     let body = html! {
         h1 { (w.mixed(&p.title)) }
-        p.lead { (w.say("overview-lead", &[
+        @if facts.all_withdrawn() { (withdrawn(site)) } @else { p.lead { (w.say("overview-lead", &[
             ("year", html! { (p.fiscal_year) }), ("findings", html! { data value=(facts.standing.len()) { (count(facts.standing.len() as u64)) } }),
             ("auditees", html! { (count(auditees.len() as u64)) }),
-        ])) }
+        ])) } }
         @if let Some(first) = p.interpretation.first() { (w.paragraphs(first)) p { a href="plain.html" { (w.t("read-on")) } } }
         section aria-labelledby="key" { h2 #key { (w.t("key-figures")) } (key(site)) }
         @if !important.is_empty() {
@@ -58,6 +60,17 @@ pub fn page(site: &Site<'_>, files: &mut Package) {
         },
         files,
     );
+}
+
+/// That all was taken back comes first, with the reason for each finding.
+fn withdrawn(site: &Site<'_>) -> Markup {
+    let (w, all) = (site.w, &site.facts.withdrawn);
+    let number = |n: &str| html! { (w.text("finding-number", &[("number", n.into())])) };
+    html! { div.notice role="note" {
+        p.lead { strong { (w.say("all-withdrawn", &[("year", html! { (site.facts.p.fiscal_year) }), ("findings", html! { data value=(all.len()) { (count(all.len() as u64)) } })])) } }
+        ul { @for (n, gone) in all.iter().take(MOST) { li { (site.finding_link("index.html", n, &number(n))) " " (w.two(&gone.item.reason)) } } }
+        p { a href="corrections.html" { (w.t("nav-corrections")) } }
+    } }
 }
 
 /// Each number with what it means and where its rows are.
@@ -123,7 +136,10 @@ fn description(site: &Site<'_>) -> Markup {
         serde_json::json!({ "@type": "GovernmentOrganization", "name": w.plain(&issue.body) });
     let mut json = serde_json::json!({
         "@context": "https://schema.org", "@type": "Dataset", "name": p.title,
-        "description": w.text("description", &[("title", (&p.title).into()), ("n", site.facts.standing.len().into())]),
+        "description": match site.facts.all_withdrawn() {
+            true => w.text("description-withdrawn", &[("title", (&p.title).into())]),
+            false => w.text("description", &[("title", (&p.title).into()), ("n", site.facts.standing.len().into())]),
+        },
         "url": own(site.folder()), "identifier": issue.index_number, "license": issue.licence.address,
         "creator": body, "publisher": body, "datePublished": issue.published_on.to_string(), "dateCreated": issue.written_on.to_string(),
         "version": issue.release.to_string(), "temporalCoverage": p.fiscal_year.to_string(), "isAccessibleForFree": true,

@@ -145,8 +145,9 @@ fn feedback(site: &Site<'_>) -> Markup {
 /// A finding that feedback names: people write any number, and only one that has a page is a link.
 fn about_finding(site: &Site<'_>, number: &str) -> Markup {
     let text = site.w.text("finding-number", &[("number", number.into())]);
-    let there = site.facts.p.findings.values().any(|f| f.number == number);
-    if there {
+    let facts = site.facts;
+    let there = facts.p.findings.values().any(|f| f.number == number);
+    if there || facts.withdrawn.contains_key(number) {
         site.finding_link("feedback.html", number, &html! { (text) })
     } else {
         html! { (text) }

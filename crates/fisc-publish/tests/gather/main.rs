@@ -146,6 +146,43 @@ fn every_difference_has_its_reason_and_every_reason_its_difference() {
     assert!(explain(&mut whole, &mut shown, &form(""), None).is_ok());
 }
 
+/// What was taken back stays in the form without being said again, and comes back with a reason only.
+#[test]
+fn what_was_taken_back_comes_back_with_a_reason_only() {
+    let first = publication();
+    let mut second = first.clone();
+    second.issue.release = 2;
+    second.findings.remove("F-3");
+    let withdrawn = correction("F-3", "withdrawn");
+    let mut whole = second.clone();
+    explain(
+        &mut whole,
+        &mut second,
+        &form(&withdrawn),
+        Some(&before(&first)),
+    )
+    .expect("explained");
+    let mut was = before(&second);
+    was.numbers.extend(before(&first).numbers);
+    let run = |p: &Publication, text: &str| {
+        let (mut whole, mut shown) = (p.clone(), p.clone());
+        let done = explain(&mut whole, &mut shown, &form(text), Some(&was));
+        done.map(|()| shown.corrections.last().map(|c| c.what.len()))
+    };
+    let mut third = second.clone();
+    third.issue.release = 3;
+    assert_eq!(run(&third, &withdrawn), Ok(Some(0)));
+    assert_eq!(run(&third, ""), Ok(Some(0)));
+    third
+        .findings
+        .insert("F-3".into(), first.findings["F-3"].clone());
+    let silent = run(&third, "").expect_err("it comes back without a word");
+    assert_eq!((silent.len(), silent[0].place.as_str()), (1, "F-3"));
+    assert!(silent[0].text.en.contains("withdrawn before"), "{silent:?}");
+    assert!(run(&third, &withdrawn).is_err());
+    assert_eq!(run(&third, &correction("F-3", "added")), Ok(Some(1)));
+}
+
 #[test]
 fn progress_signatures_and_translations_are_no_corrections() {
     let mut old = publication();

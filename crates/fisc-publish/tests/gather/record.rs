@@ -4,8 +4,8 @@ use crate::world::{AUDITEE, World, day};
 use fisc_model::Money;
 use fisc_model::act::{Act, RectificationClass, Rectified, Stage};
 use fisc_model::engagement::Engagement;
-use fisc_publish::gather::{Before, Form, Ledger, Sources, TEMPLATE, gather, number};
-use fisc_publish::publication::{Auditee, Publication, RectificationState};
+use fisc_publish::gather::{Before, Form, Ledger, Sources, TEMPLATE, explain, gather, number};
+use fisc_publish::publication::{Auditee, CorrectionKind, Publication, RectificationState};
 use std::collections::BTreeMap;
 
 /// The form, filled in.
@@ -250,7 +250,43 @@ fn a_published_finding_keeps_its_number_and_leaves_with_a_reason_only() {
         later.iter().any(|l| l.contains("published before")),
         "{later:?}"
     );
+}
+
+/// The only finding is taken back: after a release that showed it that is a release, before one there
+/// is nothing to take back, and after one that took it back there is nothing left to say.
+#[test]
+fn all_that_was_published_may_be_taken_back_and_only_that() {
+    let mut w = ready();
+    let mut shown = try_gather(&mut w, &form(""), &ledger(), None).expect("gathered");
+    number(&mut shown, None);
+    let before = |shown: &Publication| Before {
+        numbers: BTreeMap::from([("F-1".to_string(), "1".to_string())]),
+        shown: shown.clone(),
+        digest: "b".repeat(64),
+    };
     let back = "[[correction]]\nfinding = \"F-1\"\nkind = \"withdrawn\"\nreason = { zh = \"错\", en = \"wrong\" }\n";
-    let back = try_gather(&mut w, &form(back), &ledger(), Some(&before)).expect_err("the only one");
-    assert!(back[0].contains("no findings"), "{back:?}");
+    let back = form(back);
+    let first = try_gather(&mut w, &back, &ledger(), None).expect_err("a first release");
+    assert!(first[0].contains("no findings"), "{first:?}");
+    let was = before(&shown);
+    let whole = try_gather(&mut w, &back, &ledger(), Some(&was)).expect("all is taken back");
+    assert!(whole.findings.is_empty() && whole.auditees.is_empty());
+    assert_eq!(whole.issue.release, 2);
+    let (mut whole, mut taken) = (whole.clone(), whole);
+    explain(&mut whole, &mut taken, &back, Some(&was)).expect("with its reason");
+    let item = &taken.corrections[0].what[0];
+    assert_eq!(
+        (item.finding.as_deref(), item.kind, item.reason.en.as_str()),
+        (Some("1"), CorrectionKind::Withdrawn, "wrong")
+    );
+    let silent = explain(
+        &mut whole.clone(),
+        &mut taken.clone(),
+        &form(""),
+        Some(&was),
+    );
+    assert_eq!(silent.expect_err("without a reason")[0].place, "F-1");
+    let after = before(&taken);
+    let again = try_gather(&mut w, &back, &ledger(), Some(&after)).expect_err("nothing is left");
+    assert!(again[0].contains("no findings"), "{again:?}");
 }

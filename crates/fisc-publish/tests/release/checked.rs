@@ -5,7 +5,8 @@ use crate::{given, said};
 use fisc_model::act::Role;
 use fisc_verify::{Lang, verify_with};
 
-const HONEST: Confirms = Confirms {
+/// As it should be.
+pub const HONEST: Confirms = Confirms {
     signer: "publisher",
     named: "publisher",
     item: "secrecy",

@@ -6,7 +6,10 @@ mod format;
 mod office;
 mod tamper;
 
+use fisc_model::act::Stage;
+use fisc_model::lead::Bilingual;
 use fisc_publish::package::zip;
+use fisc_publish::publication::{Correction, CorrectionItem, CorrectionKind, PublicFinding};
 use fisc_verify::record::Given;
 use fisc_verify::{Lang, Report, verify_with, zipped};
 use office::{Office, key_of};
@@ -135,4 +138,56 @@ fn an_entry_that_may_not_leave_is_named_and_the_rest_holds() {
     let report = verify_with(&released.files, &given(&released.office)).expect("a package");
     assert!(report.is_ok(), "{}", said(&report, Lang::En));
     assert!(said(&report, Lang::En).contains("says more than may be published"));
+}
+
+/// Everything that was published is taken back: no finding is left for a signature to name, so the
+/// approval names the document, and without it the release does not hold.
+#[test]
+fn a_release_that_takes_back_everything_is_approved_by_its_document() {
+    let mut office = Office::new();
+    office.order = vec![Stage::Publication];
+    office.confirms = Some(checked::HONEST);
+    let whole = office.release_as(&BTreeSet::new(), |p| {
+        let withdrawn = |f: &PublicFinding| CorrectionItem {
+            finding: Some(f.number.clone()),
+            kind: CorrectionKind::Withdrawn,
+            reason: Bilingual {
+                en: "The ledger was wrong.".into(),
+                zh: "账套有误。".into(),
+            },
+        };
+        let what = p.findings.values().map(withdrawn).collect();
+        p.findings.clear();
+        p.auditees.clear();
+        p.withheld.clear();
+        p.independence.leader_years.clear();
+        p.corrections = vec![Correction {
+            release: 1,
+            published_on: p.issue.published_on,
+            digest: "a".repeat(64),
+            what,
+        }];
+    });
+    let report = verify_with(&whole.files, &given(&whole.office)).expect("a package");
+    let text = said(&report, Lang::En);
+    assert!(report.is_ok(), "{text}");
+    assert!(
+        text.contains("publication was approved of exactly this")
+            && text.contains("proved  what people confirmed before publication"),
+        "{text}"
+    );
+    let table = |name: &str| String::from_utf8_lossy(&whole.files[name]).into_owned();
+    assert!(table("data/totals.csv").contains("\nfindings,0,"));
+    assert!(table("data/corrections.csv").contains("The ledger was wrong."));
+    let approval = whole.office.entries.len() as u64 - 1;
+    let mut silent = whole.files.clone();
+    let entry = cases::entry(approval);
+    assert!(silent.remove(&entry).is_some(), "the approval is shown");
+    silent.remove(&entry.replace(".json", ".tlog-proof"));
+    let report = verify_with(&silent, &given(&whole.office)).expect("a package");
+    let text = said(&report, Lang::En);
+    assert!(
+        !report.is_ok() && text.contains("no approval for publication that is shown names it"),
+        "{text}"
+    );
 }

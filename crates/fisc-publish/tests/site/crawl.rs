@@ -4,7 +4,7 @@ use crate::fixture::{build, publication, two};
 use fisc_model::Money;
 use fisc_model::finding::AmountKind;
 use fisc_publish::Package;
-use fisc_publish::publication::PeopleRow;
+use fisc_publish::publication::{Correction, CorrectionItem, CorrectionKind, PeopleRow};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -170,6 +170,73 @@ fn what_is_withheld_or_withdrawn_counts_nowhere() {
         page.contains("已撤回") && page.contains("1,616,334.51"),
         "the page stays"
     );
+}
+
+/// A release that takes back everything: it says so first, with the reasons, draws nothing of it and
+/// counts nothing, and every page still stands.
+#[test]
+fn where_all_was_withdrawn_the_site_says_so_and_why() {
+    let mut p = publication();
+    let numbers: Vec<String> = p.findings.values().map(|f| f.number.clone()).collect();
+    p.findings.clear();
+    p.auditees.clear();
+    p.withheld.clear();
+    p.independence.leader_years.clear();
+    p.corrections.push(Correction {
+        release: 2,
+        published_on: p.issue.published_on,
+        digest: "d".repeat(64),
+        what: numbers
+            .iter()
+            .map(|n| CorrectionItem {
+                finding: Some(n.clone()),
+                kind: CorrectionKind::Withdrawn,
+                reason: two("The ledger was wrong.", "账套有误。"),
+            })
+            .collect(),
+    });
+    let package = build(&p);
+    let (problems, seen) = crawl(&package);
+    assert_eq!(problems, [""; 0]);
+    let text = |path: &str| String::from_utf8_lossy(&package[path]).into_owned();
+    let said = [
+        ("index.html", "全部撤回", "账套有误。"),
+        (
+            "en/index.html",
+            "have been withdrawn",
+            "The ledger was wrong.",
+        ),
+    ];
+    for (path, words, reason) in said {
+        let page = text(path);
+        assert!(page.contains(words), "{page}");
+        // Number 7 went earlier, for a reason of its own.
+        assert_eq!(page.matches(reason).count(), numbers.len(), "{page}");
+        assert!(!page.contains("publishes") && !page.contains("公布审计发现"));
+    }
+    for number in &numbers {
+        let path = format!("en/findings/{}", fisc_publish::site::file_name(number));
+        assert!(seen.contains(&path), "{path} is reached");
+        assert!(text(&path).contains("The ledger was wrong."));
+    }
+    for path in ["en/message.txt", "en/news.txt"] {
+        let told = text(path);
+        assert!(
+            told.contains("published findings of") && !told.contains("apart"),
+            "{told}"
+        );
+    }
+    let feed: serde_json::Value = serde_json::from_slice(&package["feed.json"]).expect("JSON");
+    let items = feed["items"].as_array().expect("items");
+    assert_eq!(
+        items.len(),
+        1 + numbers.len(),
+        "the release and what it took back"
+    );
+    let table = text("figures/findings.csv");
+    assert_eq!(table.lines().count(), 1, "{table}");
+    // Where something still stands nothing of this is said.
+    assert!(!String::from_utf8_lossy(&build(&publication())["index.html"]).contains("全部撤回"));
 }
 
 #[test]

@@ -40,7 +40,13 @@ mod tests {
         let fields = form(b"text=a+b%0D%0A%E9%97%AE%26&finding=3&&name=").expect("a form");
         assert_eq!(fields.get("text"), "a b\n问&");
         assert_eq!((fields.get("finding"), fields.get("name")), ("3", ""));
-        for wrong in [&b"text=%FF"[..], b"text=\xff", b"text=%4", b"text=%zz", b"%C3=x"] {
+        for wrong in [
+            &b"text=%FF"[..],
+            b"text=\xff",
+            b"text=%4",
+            b"text=%zz",
+            b"%C3=x",
+        ] {
             assert!(form(wrong).is_none(), "{wrong:?}");
         }
     }

@@ -34,11 +34,20 @@ impl View<'_> {
         };
         let form = sent.act("feedback");
         let terms = &self.form.terms;
-        let options: Vec<(String, String)> = self.form.issued.findings.iter().map(|(n, title)| {
-            let places = [("number", n.into()), ("title", t.plain(title).into())];
-            let word = t.say("intake-finding-option", &places);
-            (n.clone(), word)
-        }).collect();
+        let options: Vec<(String, String)> = self
+            .form
+            .issued
+            .findings
+            .iter()
+            .map(|(n, title)| {
+                let places = [("number", n.into()), ("title", t.plain(title).into())];
+                let word = match t.plain(title) {
+                    "" => n.clone(),
+                    _ => t.say("intake-finding-option", &places),
+                };
+                (n.clone(), word)
+            })
+            .collect();
         let known = options.iter().any(|o| o.0 == self.finding);
         let chosen = if known { self.finding } else { "" };
         let most = |n: usize| [("most", Arg::from(n))];

@@ -166,7 +166,10 @@ mod tests {
             forwarded(&headers)
         };
         assert_eq!(named(&["10.0.0.1, 192.0.2.7"]), Some(address("192.0.2.7")));
-        assert_eq!(named(&["10.0.0.1", "192.0.2.7:99"]), Some(address("192.0.2.7")));
+        assert_eq!(
+            named(&["10.0.0.1", "192.0.2.7:99"]),
+            Some(address("192.0.2.7"))
+        );
         assert_eq!(named(&["[2001:db8::1]:443"]), Some(address("2001:db8::1")));
         assert_eq!(named(&["[2001:db8::1]"]), Some(address("2001:db8::1")));
         assert_eq!(named(&["10.0.0.1, unknown"]), None);

@@ -22,7 +22,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{self, HeaderMap};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use fisc_i18n::Lang;
 use fisc_public::Terms;
 use fisc_public::feedback::{Issued, Submission, receipt};
@@ -80,7 +80,8 @@ pub struct Settings {
     pub limits: Limits,
     /// The clock.
     pub clock: fn() -> DateTime<Utc>,
-    /// Is told the counts when they change, and what failed: never what was sent or by whom.
+    /// Is told the counts when something was received, of refusals once a minute, and what failed: never
+    /// what was sent or by whom.
     pub tell: fn(Counts, Option<&str>),
 }
 
@@ -112,7 +113,7 @@ struct Intake {
     settings: Settings,
     door: Door,
     rates: Mutex<Rates>,
-    counts: Mutex<Counts>,
+    counts: Mutex<(Counts, Option<DateTime<Utc>>)>,
 }
 
 impl Listening {
@@ -256,9 +257,16 @@ impl Intake {
     }
 
     fn count(&self, change: impl FnOnce(&mut Counts), broken: Option<&str>) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        change(&mut counts);
-        (self.settings.tell)(*counts, broken);
+        let mut guard = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let (counts, told) = &mut *guard;
+        let before = counts.received;
+        change(counts);
+        let now = (self.settings.clock)();
+        let lately = told.is_some_and(|t| t <= now && now - t < TimeDelta::minutes(1));
+        if counts.received > before || broken.is_some() || !lately {
+            *told = Some(now);
+            (self.settings.tell)(*counts, broken);
+        }
     }
 
     /// The address says the language, because a cookie would be one more thing to explain.

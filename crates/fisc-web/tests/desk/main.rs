@@ -3,6 +3,7 @@
 
 mod browser;
 mod fixture;
+mod form;
 mod http;
 mod referred;
 mod scripts;

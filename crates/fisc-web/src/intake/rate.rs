@@ -101,8 +101,9 @@ fn line(address: IpAddr) -> IpAddr {
 /// The address that the nearest proxy saw: the last that `X-Forwarded-For` names. What stands before it
 /// the sender may have written.
 pub fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let lines = headers.get_all("x-forwarded-for").iter();
-    let last = lines.last()?.to_str().ok()?.rsplit(',').next()?.trim();
+    let mut lines = headers.get_all("x-forwarded-for").iter();
+    let line = lines.next_back()?.to_str().ok()?;
+    let last = line.rsplit(',').next()?.trim();
     let bare = last.trim_start_matches('[').trim_end_matches(']').parse();
     bare.or_else(|_| last.parse::<SocketAddr>().map(|a| a.ip()))
         .ok()

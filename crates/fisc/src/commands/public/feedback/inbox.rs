@@ -15,7 +15,7 @@ use fisc_public::Event;
 use fisc_public::feedback::{Act, Channel, Source, Submission};
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Bytes of a file at most: several times what the form stores.
 const LARGEST: u64 = 256 << 10;
@@ -101,7 +101,7 @@ fn received(sent: &Submission, sha256: String, by: &str) -> Event<Act> {
 }
 
 /// A file of the form and its digest, or why it is none.
-fn read(path: &PathBuf, today: NaiveDate) -> Result<(Submission, String), String> {
+fn read(path: &Path, today: NaiveDate) -> Result<(Submission, String), String> {
     let other = || t!("public-inbox-other");
     let plain = fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST);
     if !plain {

@@ -3,6 +3,7 @@
 mod calderdale;
 mod concurrent;
 mod demo;
+mod feedback_form;
 mod glossary;
 mod interrupted;
 mod layouts;

@@ -170,7 +170,7 @@ pub fn finding(folder: &Path, at: &str, id: &str, lead: &Lead, today: &str) {
 pub fn form(folder: &Path, today: &str, more: &str) {
     let text = format!(
         "index_number = \"000014349/2026-00021\"\nwritten_on = \"{today}\"\npublished_on = \"{today}\"\n\
-         address = \"https://audit.example/qingshan/\"\n\
+         address = \"https://audit.example/qingshan/\"\nfeedback_form = \"https://form.example/\"\n\
          body = {{ zh = \"青山省审计厅\", en = \"Audit Office of Qingshan Province\" }}\n\
          contact = {{ zh = \"审计厅公开办公室，电话：0999-6543210\", en = \"the office\" }}\n\
          licence = {{ name = \"CC-BY-4.0\", address = \"https://creativecommons.org/licenses/by/4.0/\" }}\n\
@@ -475,6 +475,22 @@ fn from_the_sample_province_to_what_takes_all_back() {
     for said in ["为何没有合同？", "合同在附表。", "href=\"findings/1.html\""] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    assert!(
+        page.contains("href=\"https://form.example/?lang=zh\""),
+        "{page}"
+    );
+    let page = String::from_utf8_lossy(&second["findings/1.html"]);
+    let link = "href=\"https://form.example/?lang=zh&amp;finding=1\"";
+    assert!(page.contains(link), "{page}");
+    let (about, findings) = (&second["datapackage.json"], &second["data/findings.csv"]);
+    let issued = fisc_public::feedback::Issued::read(about, findings).expect("a release");
+    assert_eq!(issued.body.zh, "青山省审计厅");
+    assert!(
+        issued
+            .findings
+            .iter()
+            .any(|f| f.0 == "1" && !f.1.zh.is_empty())
+    );
     assert_eq!(contains(&second, "财政审计科".as_bytes()), None);
     assert_eq!(contains(&second, b"13800000000"), None);
     // The year of this one engagement: its release by its digest, its rows each once.

@@ -115,12 +115,13 @@ mod tests {
     use fisc_model::finding::AmountKind;
 
     /// Everything that this crate says, but for this file.
-    const SOURCES: [&str; 12] = [
+    const SOURCES: [&str; 13] = [
         include_str!("event.rs"),
         include_str!("paper.rs"),
         include_str!("feedback/mod.rs"),
         include_str!("feedback/intake.rs"),
         include_str!("feedback/judge.rs"),
+        include_str!("feedback/web.rs"),
         include_str!("request/mod.rs"),
         include_str!("request/judge.rs"),
         include_str!("annual/mod.rs"),

@@ -53,6 +53,7 @@ fn main() -> std::io::Result<()> {
         downloads: &[],
         conformance: None,
         feedback: &[],
+        feedback_form: None,
         quality: None,
     };
     let began = Instant::now();

@@ -271,19 +271,7 @@ impl Desk {
             Some("en") => return Lang::En,
             _ => {}
         }
-        let wanted = headers.get(header::ACCEPT_LANGUAGE);
-        let wanted = wanted.and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let known = wanted.split(',').find_map(|part| {
-            let part = part.trim().to_ascii_lowercase();
-            if part.starts_with("zh") {
-                Some(Lang::Zh)
-            } else if part.starts_with("en") {
-                Some(Lang::En)
-            } else {
-                None
-            }
-        });
-        known.unwrap_or(self.settings.language)
+        accepted(headers).unwrap_or(self.settings.language)
     }
 
     /// The values of a form, read whole before any page sees them.
@@ -341,6 +329,21 @@ fn query(parts: &Parts) -> Fields {
         }
     }
     fields
+}
+
+/// The first language of a browser's that we speak.
+pub fn accepted(headers: &HeaderMap) -> Option<Lang> {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    wanted.split(',').find_map(|part| {
+        let part = part.trim().to_ascii_lowercase();
+        if part.starts_with("zh") {
+            Some(Lang::Zh)
+        } else if part.starts_with("en") {
+            Some(Lang::En)
+        } else {
+            None
+        }
+    })
 }
 
 /// The value of a cookie; of two of one name the first.

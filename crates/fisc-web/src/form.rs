@@ -202,12 +202,25 @@ impl Form<'_> {
         first: &str,
         options: &[(String, String)],
     ) -> Markup {
+        self.choice_or(name, label, self.tongue.t("form-choose"), first, options)
+    }
+
+    /// One of several, or what `none` says.
+    #[must_use]
+    pub fn choice_or(
+        &self,
+        name: &str,
+        label: &str,
+        none: &str,
+        first: &str,
+        options: &[(String, String)],
+    ) -> Markup {
         let chosen = self.value(name, first);
         self.around(name, label, "", |id, by, wrong| {
             html! {
                 select id=(id) name=(name) aria-describedby=[by]
                     aria-invalid=[wrong.then_some("true")] {
-                    option value="" { (self.tongue.t("form-choose")) }
+                    option value="" { (none) }
                     @for (value, word) in options {
                         option value=(value) selected[value == chosen] { (word) }
                     }

@@ -11,23 +11,27 @@ use crate::pages::{
     risk, together,
 };
 use crate::sign;
+use crate::socket::{Socket, hosts};
 use crate::visit::Visit;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::routing::{MethodRouter, get, post};
-use axum_server::tls_rustls::RustlsConfig;
 use chrono::{DateTime, Utc};
 use fisc_catalogue::Catalogue;
 use fisc_i18n::Lang;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 /// Bytes of a form with files at most.
 const UPLOAD: usize = 32 << 20;
+
+/// How all pages look, and the mark in the browser's tab.
+pub(crate) const STYLE: &[u8] = include_bytes!("style.css");
+pub(crate) const ICON: &[u8] = include_bytes!("icon.svg");
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -42,7 +46,7 @@ pub struct Serve {
     pub language: Lang,
 }
 
-/// Why the desk does not serve.
+/// Why the desk, or the form, does not serve.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// Passwords would cross a network in the clear.
@@ -53,6 +57,14 @@ pub enum ServeError {
     /// The folder, or the record in it.
     #[error("{0}")]
     Desk(String),
+    /// The folder of the form's submissions.
+    #[error("{}: {source}; the form must be able to make files in it", path.display())]
+    Inbox {
+        /// Where.
+        path: PathBuf,
+        /// What was wrong.
+        source: io::Error,
+    },
     /// The certificate or its key.
     #[error("{} or {}: {source}; both must be PEM files, and the key must be that of the certificate", certificate.display(), key.display())]
     Tls {
@@ -82,9 +94,7 @@ fn clock() -> DateTime<Utc> {
 /// A listening desk.
 pub struct Listening {
     desk: Arc<Desk>,
-    listener: TcpListener,
-    address: SocketAddr,
-    tls: Option<(PathBuf, PathBuf)>,
+    socket: Socket,
 }
 
 impl Listening {
@@ -112,21 +122,12 @@ impl Listening {
         reader: Reader,
         clock: fn() -> DateTime<Utc>,
     ) -> Result<Listening, ServeError> {
-        if !serve.address.ip().is_loopback() && serve.tls.is_none() {
-            return Err(ServeError::Open(serve.address));
-        }
-        let listen = |source| ServeError::Listen {
-            address: serve.address,
-            source,
-        };
-        let listener = TcpListener::bind(serve.address).map_err(listen)?;
-        listener.set_nonblocking(true).map_err(listen)?;
-        let address = listener.local_addr().map_err(listen)?;
+        let socket = Socket::bind(serve.address, serve.tls.clone())?;
         let tls = serve.tls.is_some();
         let settings = Settings {
             language: serve.language,
             door: Door {
-                hosts: hosts(address, &serve.hosts, tls),
+                hosts: hosts(socket.address, &serve.hosts, tls),
                 tls,
             },
             upload: UPLOAD,
@@ -140,16 +141,14 @@ impl Listening {
         })?;
         Ok(Listening {
             desk: Arc::new(desk),
-            listener,
-            address,
-            tls: serve.tls.clone(),
+            socket,
         })
     }
 
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.socket.address
     }
 
     /// Answers until the process ends.
@@ -157,56 +156,8 @@ impl Listening {
     /// # Errors
     /// See [`ServeError`].
     pub fn run(self) -> Result<(), ServeError> {
-        let listen = |source| ServeError::Listen {
-            address: self.address,
-            source,
-        };
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(listen)?;
-        let service = router(self.desk).into_make_service_with_connect_info::<SocketAddr>();
-        runtime.block_on(async {
-            match self.tls {
-                None => {
-                    let server = axum_server::from_tcp(self.listener).map_err(listen)?;
-                    server.serve(service).await.map_err(listen)
-                }
-                Some((certificate, key)) => {
-                    let config = RustlsConfig::from_pem_file(&certificate, &key).await;
-                    let config = config.map_err(|source| ServeError::Tls {
-                        certificate,
-                        key,
-                        source,
-                    })?;
-                    let server = axum_server::from_tcp_rustls(self.listener, config);
-                    let server = server.map_err(listen)?;
-                    server.serve(service).await.map_err(listen)
-                }
-            }
-        })
+        self.socket.run(router(self.desk))
     }
-}
-
-/// How browsers name this server: with the port, and without where it is the usual one.
-fn hosts(address: SocketAddr, names: &[String], tls: bool) -> Vec<String> {
-    let mut all: Vec<String> = vec![address.to_string()];
-    let usual = if tls { 443 } else { 80 };
-    let mut named: Vec<String> = names.iter().map(|n| n.to_ascii_lowercase()).collect();
-    if address.ip().is_loopback() {
-        named.push("localhost".into());
-    }
-    for name in named {
-        all.push(format!("{name}:{}", address.port()));
-        if address.port() == usual {
-            all.push(name);
-        }
-    }
-    if address.port() == usual {
-        let ip = address.to_string();
-        all.push(ip.trim_end_matches(&format!(":{usual}")).to_string());
-    }
-    all
 }
 
 fn show(page: Page) -> MethodRouter<Arc<Desk>> {
@@ -282,52 +233,13 @@ fn nothing(v: &Visit<'_>) -> Result<Answer, Wrong> {
 }
 
 fn style(_: &Visit<'_>) -> Result<Answer, Wrong> {
-    let mut bytes = include_bytes!("style.css").to_vec();
+    let mut bytes = STYLE.to_vec();
     bytes.extend_from_slice(fisc_publish::risk::STYLE.as_bytes());
     let answer = Answer::of(StatusCode::OK, "text/css; charset=utf-8", bytes);
     Ok(answer.with(header::CACHE_CONTROL, "no-cache"))
 }
 
 fn icon(_: &Visit<'_>) -> Result<Answer, Wrong> {
-    let bytes = include_bytes!("icon.svg").to_vec();
-    let answer = Answer::of(StatusCode::OK, "image/svg+xml", bytes);
+    let answer = Answer::of(StatusCode::OK, "image/svg+xml", ICON.to_vec());
     Ok(answer.with(header::CACHE_CONTROL, "no-cache"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_answers_to_its_own_names_only() {
-        let at = |text: &str| text.parse::<SocketAddr>().expect("an address");
-        assert_eq!(
-            hosts(at("127.0.0.1:8080"), &[], false),
-            ["127.0.0.1:8080", "localhost:8080"]
-        );
-        assert_eq!(
-            hosts(at("10.0.0.5:443"), &["Desk.example".into()], true),
-            [
-                "10.0.0.5:443",
-                "desk.example:443",
-                "desk.example",
-                "10.0.0.5"
-            ]
-        );
-    }
-
-    #[test]
-    fn an_open_address_needs_a_certificate() {
-        let serve = Serve {
-            address: "0.0.0.0:0".parse().expect("an address"),
-            hosts: Vec::new(),
-            tls: None,
-            language: Lang::En,
-        };
-        let reader: Reader = Box::new(|_| Err(crate::evidence::Unread::NoLedger));
-        let nowhere = Path::new("nowhere");
-        let refused = Listening::new(nowhere, &Catalogue::embedded(), &serve, reader).err();
-        let text = refused.expect("refused").to_string();
-        assert!(text.contains("--certificate"), "{text}");
-    }
 }

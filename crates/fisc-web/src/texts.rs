@@ -1,5 +1,5 @@
-//! What the desk says, in the reader's language. The wording stands in `i18n/en/desk.ftl` and
-//! `i18n/zh/desk.ftl`; a test holds every use against them.
+//! What the desk and the public's form say, in the reader's language. The wording stands in `desk.ftl`
+//! and `intake.ftl` below `i18n/en/` and `i18n/zh/`; a test holds every use against them.
 
 use fisc_i18n::{Arg, Lang, Messages};
 use fisc_model::lead::Bilingual;
@@ -8,8 +8,14 @@ use std::sync::LazyLock;
 
 static MESSAGES: LazyLock<Messages> = LazyLock::new(|| {
     Messages::new(
-        include_str!("../i18n/en/desk.ftl"),
-        include_str!("../i18n/zh/desk.ftl"),
+        concat!(
+            include_str!("../i18n/en/desk.ftl"),
+            include_str!("../i18n/en/intake.ftl")
+        ),
+        concat!(
+            include_str!("../i18n/zh/desk.ftl"),
+            include_str!("../i18n/zh/intake.ftl")
+        ),
     )
 });
 

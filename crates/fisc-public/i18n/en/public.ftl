@@ -58,6 +58,7 @@ cell-text = it is empty
 cell-long = it is longer than { $most } characters
 cell-future = the day has not come yet
 cell-day = it is no day; write it as 2026-05-06
+cell-receipt = it is not a receipt of the web form
 cell-channel = it is no channel; write { $known }
 no-rows = there are no rows
 

@@ -58,6 +58,7 @@ cell-text = 内容为空
 cell-long = 超过 { $most } 个字符
 cell-future = 日期尚未到来
 cell-day = 不是日期，请写成 2026-05-06
+cell-receipt = 不是网页表单的回执号
 cell-channel = 不是反馈渠道，请填写 { $known }
 no-rows = 没有数据行
 

@@ -79,6 +79,9 @@ pub struct Source {
     pub sha256: String,
     /// The row, the first after the header being 1.
     pub row: u64,
+    /// What the web form gave the sender to quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
 }
 
 /// An act.

@@ -17,7 +17,7 @@ pub const COLUMNS: [&str; 6] = [
 ];
 
 /// The longest text of an item, in characters.
-const LONGEST: usize = 20_000;
+pub(super) const LONGEST: usize = 20_000;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Trouble {
     pub text: Bilingual,
 }
 
-fn trouble(row: u64, column: &str, id: &str, places: &[(&str, Place)]) -> Trouble {
+pub(super) fn trouble(row: u64, column: &str, id: &str, places: &[(&str, Place)]) -> Trouble {
     Trouble {
         row,
         column: column.to_string(),

@@ -4,10 +4,12 @@
 mod act;
 mod intake;
 mod judge;
+mod web;
 
 pub use act::{Act, Channel, Kind, Source};
 pub use intake::{COLUMNS, Row, Trouble, form, read};
 pub use judge::judge;
+pub use web::{Issued, Submission, is_receipt, receipt};
 
 use crate::event::{Event, Unreadable, Written, histories};
 use crate::terms::Terms;
@@ -90,6 +92,9 @@ pub struct Item {
     pub received_on: NaiveDate,
     /// How.
     pub channel: Channel,
+    /// What the web form gave the sender to quote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
     /// As received.
     pub text: String,
     /// The finding it is about, where it names one.
@@ -150,7 +155,7 @@ impl Item {
             text,
             finding,
             contact,
-            ..
+            source,
         } = &event.act
         else {
             return None;
@@ -159,6 +164,7 @@ impl Item {
             number: number.to_string(),
             received_on: event.on,
             channel: *channel,
+            receipt: source.as_ref().and_then(|s| s.receipt.clone()),
             text: text.clone(),
             finding: finding.clone(),
             contact: *contact,

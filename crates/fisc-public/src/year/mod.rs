@@ -7,6 +7,7 @@ mod read;
 mod tell;
 
 pub use read::{Auditee, Evidence, Finding, NotTested, Rectification, Release, RowKey, Rows, read};
+pub(crate) use read::{MARK, Table};
 pub use tell::{table, tell};
 
 use crate::refusal::Refusal;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Begins a cell that is withheld.
-const MARK: char = '█';
+pub(crate) const MARK: char = '█';
 
 /// A row of a ledger: its table and its key.
 pub type RowKey = (String, String);
@@ -109,14 +109,19 @@ pub struct Release {
     pub not_tested: Vec<NotTested>,
 }
 
-struct Table {
+/// A table of a package.
+pub(crate) struct Table {
     name: &'static str,
     header: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    fn read(files: &BTreeMap<String, Vec<u8>>, name: &'static str) -> Result<Table, String> {
+    /// Its file, read.
+    pub(crate) fn read(
+        files: &BTreeMap<String, Vec<u8>>,
+        name: &'static str,
+    ) -> Result<Table, String> {
         let path = format!("data/{name}.csv");
         let bytes = files
             .get(&path)
@@ -136,12 +141,17 @@ impl Table {
         Ok(Table { name, header, rows })
     }
 
+    /// How many rows it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     fn wrong(&self, row: usize, column: &str, what: &str) -> String {
         format!("data/{}.csv, row {}, {column}: {what}", self.name, row + 1)
     }
 
     /// A cell as it was before it was made harmless for spreadsheets.
-    fn cell(&self, row: usize, column: &str) -> Result<&str, String> {
+    pub(crate) fn cell(&self, row: usize, column: &str) -> Result<&str, String> {
         let at = self.header.iter().position(|h| h == column);
         let cell = at.and_then(|i| self.rows.get(row)?.get(i));
         let cell = cell.ok_or_else(|| self.wrong(row, column, "there is no such column"))?;

@@ -3,6 +3,7 @@
 trouble-empty = is empty; fill it in
 trouble-blank = is empty in one language or both; fill it in
 trouble-interpretation = a release says in plain words what its results mean; write at least one [[interpretation]], in both languages
+trouble-form-address = must be an address that begins with https:// (http:// on this machine alone) and holds no ? or #
 trouble-address = must be an address that begins with https:// or http://; that of the package ends in /
 trouble-written-later = is after the day of publication
 trouble-valid-until = is before the day of publication

@@ -197,6 +197,7 @@ verify-not = What this does not prove
 verify-not-text = It proves that what you see is what was signed. It does not prove that the ledger itself is complete and true.
 feedback-intro = Questions, errors you have seen and remarks go to the issuing body. Each has an office that answers for it.
 contact = Contact
+feedback-web = Write in the web form
 feedback-form = Form
 feedback-copy = Copy these lines, fill them in and send them by mail or e-mail.
 feedback-text = Index number: { $index } (release { $release }){"\u000A"}Number of the finding:{"\u000A"}About (question, error, remark):{"\u000A"}Text:{"\u000A"}How to reach you:

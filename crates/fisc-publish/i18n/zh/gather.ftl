@@ -3,6 +3,7 @@
 trouble-empty = 为空，请填写
 trouble-blank = 为空或缺一种语言，请填写
 trouble-interpretation = 公布须附通俗解读：请至少写一段 [[interpretation]]，中英文均须填写
+trouble-form-address = 须为以 https:// 开头、不含 ? 和 # 的网址（仅本机可用 http://）
 trouble-address = 须为以 https:// 或 http:// 开头的网址；数据包的网址以 / 结尾
 trouble-written-later = 晚于发布日期
 trouble-valid-until = 早于发布日期

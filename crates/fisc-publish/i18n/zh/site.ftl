@@ -197,6 +197,7 @@ verify-not = 不能证明什么
 verify-not-text = 核验证明所见即所签，不证明账套本身完整、属实。
 feedback-intro = 对公布内容有疑问、发现差错或有意见，请向发布机关反馈。每条均由专门部门办理并答复。
 contact = 联系方式
+feedback-web = 网上填写反馈
 feedback-form = 反馈表
 feedback-copy = 复制下列文字，填写后寄送或以电子邮件发送。
 feedback-text = 索引号：{ $index }（第 { $release } 版）{"\u000A"}审计发现编号：{"\u000A"}事项（提问、差错、意见）：{"\u000A"}内容：{"\u000A"}回复方式：

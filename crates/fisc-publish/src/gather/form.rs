@@ -34,6 +34,9 @@ pub struct Form {
     /// How the public reaches it.
     #[serde(deserialize_with = "one")]
     pub contact: Bilingual,
+    /// Where the public's web form for feedback stands, where there is one.
+    #[serde(default)]
+    pub feedback_form: Option<String>,
     /// Under which terms the data may be used.
     pub licence: Licence,
     /// Who pays for the audit institution.
@@ -280,6 +283,10 @@ impl Form {
                 wrong(name, "trouble-address");
             }
         }
+        let form = self.feedback_form.as_deref();
+        if form.is_some_and(|address| !crate::site::is_form(address)) {
+            wrong("feedback_form", "trouble-form-address");
+        }
         if self.written_on > self.published_on {
             wrong("written_on", "trouble-written-later");
         }
@@ -334,10 +341,12 @@ mod tests {
     fn what_cannot_be_is_said() {
         let filled = TEMPLATE.replace("address = \"\"", "address = \"ftp://x\"");
         let filled = filled.replace("written_on = \"2026-01-01\"", "written_on = \"2026-01-02\"");
+        let filled = filled.replace("# feedback_form = \"https", "feedback_form = \"http");
         let filled = filled.replace("# valid_until = \"2031", "valid_until = \"2021");
         let troubles = Form::parse(&filled).expect("a form").troubles();
         for (place, text) in [
             ("address", "https://"),
+            ("feedback_form", "this machine alone"),
             ("written_on", "after the day"),
             ("valid_until", "before the day"),
             ("interpretation", "plain words"),

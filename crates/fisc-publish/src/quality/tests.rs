@@ -473,6 +473,7 @@ fn nothing_the_public_reads_of_it_looks_like_personal_data() {
         downloads: &[],
         conformance: None,
         feedback: &[],
+        feedback_form: None,
         quality: Some(&report),
     };
     let mut files = crate::site::checked(&w.shown, &extra);

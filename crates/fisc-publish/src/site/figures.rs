@@ -234,6 +234,7 @@ pub fn tables(facts: &Facts<'_>, files: &mut Package) {
         downloads: &[],
         conformance: None,
         feedback: &[],
+        feedback_form: None,
         quality: None,
     };
     let (en, zh) = (

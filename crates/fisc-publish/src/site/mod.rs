@@ -9,6 +9,7 @@ mod facts;
 mod feeds;
 mod figures;
 mod finding;
+mod form;
 mod frame;
 mod lists;
 mod methods;
@@ -27,6 +28,7 @@ use crate::quality::Report;
 use chrono::NaiveDate;
 use facts::Facts;
 use fisc_model::lead::Bilingual;
+pub use form::is_form;
 use frame::Site;
 
 /// What the site shows beside the publication.
@@ -43,6 +45,8 @@ pub struct Extra<'a> {
     /// What the public asked or remarked, with the answers; the place where the work after
     /// release puts what it publishes. In the order given.
     pub feedback: &'a [FeedbackItem],
+    /// The address of the web form for feedback, where there is one: see [`is_form`].
+    pub feedback_form: Option<&'a str>,
     /// How the release was checked; a draft has nothing of it.
     pub quality: Option<&'a Report>,
 }

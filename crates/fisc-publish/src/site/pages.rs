@@ -122,6 +122,7 @@ fn feedback(site: &Site<'_>) -> Markup {
     html! {
         p { (w.t("feedback-intro")) }
         p { strong { (w.t("contact")) } " " (w.two(&p.issue.contact)) }
+        @if let Some(link) = super::form::link(site, None) { p { a href=(link) { (w.t("feedback-web")) } } }
         h2 { (w.t("feedback-form")) }
         p { (w.t("feedback-copy")) }
         pre tabindex="0" { (w.say("feedback-text", &[("index", html! { (p.issue.index_number) }), ("release", html! { (p.issue.release) })])) }

@@ -1,6 +1,6 @@
 //! Every link leads somewhere, nothing is loaded from elsewhere, and no text becomes markup.
 
-use crate::fixture::{build, publication, two};
+use crate::fixture::{build, publication, two, with_form};
 use fisc_model::Money;
 use fisc_model::finding::AmountKind;
 use fisc_publish::Package;
@@ -95,6 +95,33 @@ fn people_affected_have_a_page_and_withheld_figures_a_mark() {
         assert_eq!(page.matches("class=\"withheld\"").count(), 3, "{page}");
     }
     assert!(!build(&publication()).contains_key("people.html"));
+}
+
+/// The finding that somebody asks about goes with the link; without a form all stays as it was.
+#[test]
+fn the_web_form_is_linked_with_the_finding_where_there_is_one() {
+    let p = publication();
+    let package = with_form(&p, "https://form.example/");
+    let has = |path: &str, link: &str| {
+        let page = String::from_utf8_lossy(&package[path]);
+        assert!(page.contains(&format!("href=\"{link}\"")), "{path}: {page}");
+    };
+    has("feedback.html", "https://form.example/?lang=zh");
+    has("en/feedback.html", "https://form.example/?lang=en");
+    has(
+        "findings/2.html",
+        "https://form.example/?lang=zh&amp;finding=2",
+    );
+    has(
+        "en/findings/_e5_ae_a110.html",
+        "https://form.example/?lang=en&amp;finding=%E5%AE%A110",
+    );
+    let without = build(&p);
+    assert!(
+        without
+            .values()
+            .all(|file| !String::from_utf8_lossy(file).contains("form.example"))
+    );
 }
 
 #[test]

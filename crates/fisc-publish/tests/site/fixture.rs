@@ -35,6 +35,15 @@ pub fn build(p: &Publication) -> Package {
 
 /// The same with the outcome of the gate.
 pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
+    whole(p, quality, None)
+}
+
+/// The same with a link to the web form.
+pub fn with_form(p: &Publication, address: &str) -> Package {
+    whole(p, None, Some(address))
+}
+
+fn whole(p: &Publication, quality: Option<&Report>, form: Option<&str>) -> Package {
     let feedback = [
         FeedbackItem {
             number: "1".into(),
@@ -70,6 +79,7 @@ pub fn checked(p: &Publication, quality: Option<&Report>) -> Package {
                 explained: 322,
             }),
             feedback: &feedback,
+            feedback_form: form,
             quality,
         },
     );

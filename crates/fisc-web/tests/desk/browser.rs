@@ -75,6 +75,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// From now on paths are those of this server.
+    pub fn before(&mut self, own: String) {
+        self.own = own;
+    }
+
     async fn start(port: u16, own: String) -> Browser {
         let options = serde_json::json!({
             "goog:chromeOptions": { "args": [

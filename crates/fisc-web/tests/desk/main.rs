@@ -4,6 +4,7 @@
 mod beside;
 mod browser;
 mod fixture;
+mod form;
 mod http;
 mod referred;
 mod scripts;

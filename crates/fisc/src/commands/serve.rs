@@ -69,13 +69,18 @@ fn serve(dir: &Path, folder: Folder, options: &Serve) -> Result<u8, Failure> {
     let reader = crate::rows::reader(Arc::clone(&folder));
     let listening = Listening::new(&folder.root, &folder.catalogue, &serve, reader);
     let listening = listening.map_err(failed)?;
-    let place = match options.host.first() {
-        Some(name) => format!("{scheme}://{name}:{}/", listening.address().port()),
-        None => format!("{scheme}://{}/", listening.address()),
-    };
+    let place = place(scheme, options.host.first(), listening.address());
     writeln!(std::io::stdout(), "{}", t!("serve-here", place = place))?;
     listening.run().map_err(failed)?;
     Ok(0)
+}
+
+/// Where a browser finds it.
+pub fn place(scheme: &str, name: Option<&String>, address: SocketAddr) -> String {
+    match name {
+        Some(name) => format!("{scheme}://{name}:{}/", address.port()),
+        None => format!("{scheme}://{address}/"),
+    }
 }
 
 fn set_password(dir: &Path, folder: &Folder, options: &Password) -> Result<u8, Failure> {

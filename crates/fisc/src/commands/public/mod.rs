@@ -3,6 +3,7 @@
 
 mod contacts;
 mod feedback;
+mod form;
 mod office;
 mod paper;
 mod report;
@@ -30,6 +31,8 @@ pub struct Public {
 enum Command {
     /// What the public asks and reports: every item gets an owner and an answer
     Feedback(feedback::Feedback),
+    /// Serve the web form for feedback: a process of its own, beside a published release
+    Form(form::Form),
     /// Requests for disclosure, with the regulation's clock
     Request(request::Request),
     /// Contacts whose time is over: say which, and erase them
@@ -44,6 +47,7 @@ pub fn run(dir: &Path, options: &Public) -> Result<u8, Failure> {
     let book = options.book.as_deref();
     match &options.command {
         Command::Feedback(c) => feedback::run(dir, book, c),
+        Command::Form(c) => form::run(dir, c),
         Command::Request(c) => request::run(dir, book, c),
         Command::Contacts(c) => contacts::run(dir, book, c),
         Command::Report(c) => report::run(dir, book, c),

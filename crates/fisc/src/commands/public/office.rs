@@ -32,6 +32,14 @@ pub struct Office {
     packs: Packs,
 }
 
+/// What became of new feedback.
+pub enum Received {
+    /// These items.
+    Now(Vec<feedback::Item>),
+    /// Nothing: its file was taken in before, first as this item.
+    Before(String),
+}
+
 /// The packs of the engagement at or above a folder; outside of one those of China.
 struct Packs {
     names: Vec<String>,
@@ -123,12 +131,11 @@ impl Office {
         requests(&self.book.events(Desk::Request)?)
     }
 
-    /// Writes new feedback down, all of it or none, and returns the items. A file that is in the book
-    /// already is refused.
+    /// Writes new feedback down, all of it or none; nothing of a file that is in the book already.
     pub fn receive(
         &mut self,
         events: &[(Event<feedback::Act>, Option<String>)],
-    ) -> Result<Vec<feedback::Item>, Failure> {
+    ) -> Result<Received, Failure> {
         let (terms, calendar, today) = (&self.terms, &self.calendar, self.today);
         self.book.add(Desk::Feedback, self.now, |written| {
             let before = items(written)?;
@@ -139,8 +146,7 @@ impl Office {
                     of.is_some_and(|s| s.sha256 == source.sha256)
                 };
                 if let Some(earlier) = written.iter().find(|w| known(w)) {
-                    let item = &earlier.item;
-                    return Err(Failure::Input(t!("public-file-again", item = item)));
+                    return Ok((Vec::new(), Received::Before(earlier.item.clone())));
                 }
             }
             let (mut new, mut made) = (Vec::new(), Vec::<feedback::Item>::new());
@@ -151,7 +157,7 @@ impl Office {
                 made.extend(feedback::Item::begin(&number, event));
                 new.push(stored(&number, event, contact.clone(), false)?);
             }
-            Ok((new, made))
+            Ok((new, Received::Now(made)))
         })
     }
 

@@ -25,6 +25,8 @@ pub struct Plan<'a> {
     pub first: Lang,
     /// What the public asked, with the answers.
     pub feedback: &'a [FeedbackItem],
+    /// The address of the web form for more of it.
+    pub feedback_form: Option<&'a str>,
 }
 
 /// A table's file as the site offers it.
@@ -130,6 +132,7 @@ impl Draft {
             downloads: &downloads,
             conformance: Some(self.conformance),
             feedback: plan.feedback,
+            feedback_form: plan.feedback_form,
             quality: Some(report),
         })
     }

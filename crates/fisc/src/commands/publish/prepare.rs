@@ -55,6 +55,7 @@ pub struct Drafted {
     pub shown: Publication,
     inputs: BTreeMap<String, String>,
     feedback: Vec<FeedbackItem>,
+    feedback_form: Option<String>,
     seed: Zeroizing<[u8; 32]>,
     first: Lang,
     draft: Draft,
@@ -132,6 +133,7 @@ impl Drafted {
             inputs: &inputs,
             first,
             feedback: &feedback,
+            feedback_form: form.feedback_form.as_deref(),
         })?;
         Ok(Drafted {
             office,
@@ -140,6 +142,7 @@ impl Drafted {
             shown,
             inputs,
             feedback,
+            feedback_form: form.feedback_form.clone(),
             seed,
             first,
             draft,
@@ -180,6 +183,7 @@ impl Drafted {
             inputs: &self.inputs,
             first: self.first,
             feedback: &self.feedback,
+            feedback_form: self.feedback_form.as_deref(),
         };
         build(&plan, &mut self.draft, report)
     }

@@ -2,7 +2,7 @@
 
 use super::act::say;
 use crate::commands::public::When;
-use crate::commands::public::office::{Office, contact};
+use crate::commands::public::office::{Office, Received, contact};
 use crate::commands::under;
 use crate::error::Failure;
 use crate::texts::{self, t};
@@ -21,20 +21,26 @@ pub struct Add {
     /// One item, as received
     #[arg(long, group = "what")]
     text: Option<String>,
+    /// The folder of the web form: all that waits there
+    #[arg(long, value_name = "DIR", group = "what", conflicts_with = "on")]
+    inbox: Option<PathBuf>,
     /// How it came: file, web, letter or phone
-    #[arg(long, default_value = "letter", conflicts_with = "file")]
+    #[arg(long, default_value = "letter", conflicts_with_all = ["file", "inbox"])]
     channel: Channel,
     /// The number of the finding that it is about
-    #[arg(long, value_name = "NUMBER", conflicts_with = "file")]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["file", "inbox"])]
     finding: Option<String>,
     /// A file that says who sent it and how they are reached; - for standard input
-    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "inbox"])]
     contact: Option<PathBuf>,
     #[command(flatten)]
     when: When,
 }
 
 pub fn run(dir: &Path, book: Option<&Path>, options: &Add) -> Result<u8, Failure> {
+    if let Some(folder) = &options.inbox {
+        return super::inbox::run(dir, book, folder, &options.when.by);
+    }
     let mut office = Office::open(dir, book, true)?;
     let on = options.when.on.unwrap_or(office.today);
     let by = &options.when.by;
@@ -58,6 +64,7 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &Add) -> Result<u8, Failure
                         source: Some(Source {
                             sha256: sha256.clone(),
                             row: row.row,
+                            receipt: None,
                         }),
                     };
                     let on = row.received_on.unwrap_or(on);
@@ -82,14 +89,25 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &Add) -> Result<u8, Failure
             vec![(Event { on, by, act }, contact)]
         }
     };
-    for item in office.receive(&events)? {
-        say(&office, &item)?;
+    match office.receive(&events)? {
+        Received::Before(item) => Err(Failure::Input(t!("public-file-again", item = item))),
+        Received::Now(items) => {
+            for item in items {
+                say(&office, &item)?;
+            }
+            Ok(0)
+        }
     }
-    Ok(0)
 }
 
 /// Everything that is wrong with a file, row by row.
 fn wrong(path: &Path, troubles: &[Trouble]) -> Failure {
+    let items = told(troubles);
+    Failure::Input(t!("public-rows", path = path.display(), items = items))
+}
+
+/// Troubles in words, each on a line of its own.
+pub fn told(troubles: &[Trouble]) -> String {
     let line = |t: &Trouble| {
         let text = texts::side(&t.text);
         let place = match (t.row, t.column.as_str()) {
@@ -100,6 +118,5 @@ fn wrong(path: &Path, troubles: &[Trouble]) -> Failure {
         };
         format!("\n  {place}{text}")
     };
-    let items: String = troubles.iter().map(line).collect();
-    Failure::Input(t!("public-rows", path = path.display(), items = items))
+    troubles.iter().map(line).collect()
 }

@@ -3,6 +3,7 @@
 mod act;
 mod add;
 mod form;
+mod inbox;
 mod list;
 mod publish;
 mod show;
@@ -24,7 +25,7 @@ pub struct Feedback {
 enum Command {
     /// Write the empty form for the public
     Form(form::Form),
-    /// Take in one item, or a file of them
+    /// Take in one item, a file of them, or what the web form received
     Add(add::Add),
     /// Say what an item is
     Triage(act::Triage),

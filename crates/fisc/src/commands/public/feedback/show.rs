@@ -16,7 +16,7 @@ use std::path::Path;
 
 #[derive(Args)]
 pub struct ShowItem {
-    /// The item
+    /// The item, or the receipt of the web form
     item: String,
     /// Also how whoever sent it is reached: personal data
     #[arg(long)]
@@ -30,9 +30,13 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &ShowItem) -> Result<u8, Fa
     let office = Office::open(dir, book, false)?;
     let written = office.book.events(Desk::Feedback)?;
     let all = histories::<Act>(read(&written))?;
-    let found = all.into_iter().find(|(number, _)| *number == options.item);
-    let (number, events) = found.ok_or_else(|| unknown(&options.item))?;
-    let item = Item::fold(&number, &events).ok_or_else(|| unknown(&number))?;
+    let mut items = all.into_iter().filter_map(|(number, events)| {
+        let item = Item::fold(&number, &events)?;
+        Some((number, events, item))
+    });
+    let asked = Some(&options.item);
+    let found = items.find(|(number, _, i)| asked == Some(number) || asked == i.receipt.as_ref());
+    let (number, events, item) = found.ok_or_else(|| unknown(&options.item))?;
     if options.json {
         let text = serde_json::to_string_pretty(&item);
         let text = text.map_err(|e| Failure::Failed(e.to_string()))?;
@@ -41,6 +45,9 @@ pub fn run(dir: &Path, book: Option<&Path>, options: &ShowItem) -> Result<u8, Fa
     }
     say(&office, &item)?;
     let mut out = std::io::stdout().lock();
+    if let Some(receipt) = &item.receipt {
+        writeln!(out, "{}", t!("public-receipt", receipt = receipt))?;
+    }
     for event in &events {
         let line = t!(
             "public-event",

@@ -112,7 +112,7 @@ impl Form {
 
     fn send(&self, fields: &[(&str, &str)]) -> Response {
         let act = [("act", "feedback")];
-        self.post(&[&act, fields].concat()).send(self.address)
+        self.post(&[&act[..], fields].concat()).send(self.address)
     }
 
     fn stored(&self) -> Vec<PathBuf> {
@@ -188,7 +188,7 @@ fn a_fault_stands_beside_its_field_and_what_was_typed_stays() {
         (
             vec![("text", long.as_str())],
             "5000 characters; now there are 5001",
-            &long,
+            long.as_str(),
         ),
         (
             vec![("text", "</textarea><script>"), ("finding", "9")],
@@ -196,9 +196,9 @@ fn a_fault_stands_beside_its_field_and_what_was_typed_stays() {
             "&lt;/textarea&gt;&lt;script&gt;",
         ),
         (
-            vec![("text", "问"), ("contact", &wide)],
+            vec![("text", "问"), ("contact", wide.as_str())],
             "now there are 201",
-            &wide,
+            wide.as_str(),
         ),
     ] {
         let answer = form.send(&fields);

@@ -57,7 +57,8 @@ def words_of(name: str) -> list[Word]:
 
     Character by character, because Python lowers a final sigma by its context. Combining
     vowel signs, which Unicode counts as alphabetic, are no letters to Python: a ledger in
-    Tibetan or Devanagari would need the Unicode property here.
+    Tibetan or Devanagari would need the Unicode property here. The newest Han characters are
+    letters whether or not this Python knows them.
     """
     words: list[tuple[Word, bool]] = []  # with whether it is of initials
     text, initials, bracket, brackets = "", False, 0, 0
@@ -75,7 +76,7 @@ def words_of(name: str) -> list[Word]:
         text = ""
 
     for c in "".join(c.lower() for c in unicodedata.normalize("NFKC", name)):
-        if c.isalnum():
+        if c.isalnum() or is_han(c):
             if text and is_han(text[-1]) != is_han(c):
                 flush()
                 initials = False

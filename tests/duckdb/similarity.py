@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from pypinyin import Style, pinyin
 from rapidfuzz.distance import JaroWinkler
@@ -69,3 +70,10 @@ def similarity(a: Name, b: Name) -> Decimal:
 def name_similarity(a: str, b: str) -> Decimal:
     """As SQL has it: DECIMAL(18,6)."""
     return stored(similarity(name_of(a), name_of(b)), 6)
+
+
+def table_of(page: Path) -> list[tuple[str, str, str]]:
+    """The pairs of names in docs/matching.md with their similarity, which the engine is held to."""
+    rows = page.read_text("utf-8").split("| first name | second name |")[1].split("\n\n")[0]
+    cells = ([c.strip() for c in row.split("|")[1:4]] for row in rows.splitlines()[2:])
+    return [(a, b, value) for a, b, value in cells]

@@ -230,14 +230,11 @@ def verdict(code: str, engine: Facts, duck: Facts) -> str:
 def page_agrees(page: Path) -> bool:
     """Prints whether the second name_similarity gives what the page says, as the engine does."""
     pairs = similarity.table_of(page)
-    wrong = [
-        (a, b, said, found)
-        for a, b, said in pairs
-        if said != f"{(found := similarity.name_similarity(a, b)):.3f}"
-    ]
+    found = [(a, b, said, similarity.name_similarity(a, b)) for a, b, said in pairs]
+    wrong = [pair for pair in found if pair[2] != f"{pair[3]:.3f}"]
     print(f"{page.name}  {'differs' if wrong else 'equal'} ({len(pairs)} pairs of names)")
-    for a, b, said, found in wrong[:SHOWN]:
-        print(f"    {a}, {b}: the page {said}, here {found}")
+    for a, b, said, here in wrong[:SHOWN]:
+        print(f"    {a}, {b}: the page {said}, here {here}")
     return bool(pairs) and not wrong
 
 

@@ -1,7 +1,7 @@
 """The engine's own functions, written a second time.
 
 They follow the standards and docs/methods.md, not the Rust code: a shared implementation
-could not show a fault. Only the list of legal forms is the same, because it is the rule.
+could not show a fault. Names are in names.py and similarity.py.
 """
 
 import csv
@@ -12,25 +12,17 @@ import unicodedata
 from collections.abc import Callable
 from collections import Counter
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 
 import duckdb
 
-# The list is the rule, and no second one.
-FORMS = [
-    line
-    for line in (
-        Path(__file__).resolve().parents[2] / "crates/fisc-stats/src/matching/legal_forms.txt"
-    )
-    .read_text("utf-8")
-    .splitlines()
-    if line and not line.startswith("#")
-]
-HAN_FORMS = sorted((f for f in FORMS if not f.isascii()), key=lambda f: (-len(f), f))
-OTHER_FORMS = frozenset(f for f in FORMS if f.isascii())
+from names import name_key
+from rounding import rounded, stored
+from similarity import name_similarity
+
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -63,92 +55,6 @@ def credit_code_valid(code: str) -> bool:
     return sum(CREDIT_ALPHABET.index(c) * w for c, w in zip(code, weights)) % 31 == 0
 
 
-HAN = (
-    (0x3007, 0x3007),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x323AF),
-)
-
-
-def is_han(c: str) -> bool:
-    return any(first <= ord(c) <= last for first, last in HAN)
-
-
-def words_of(name: str) -> list[str]:
-    """The words of a name in normal form (docs/matching.md). Brackets part words and no more here:
-    only similarity asks which words stand in one.
-
-    Character by character, because Python lowers a final sigma by its context. Combining
-    vowel signs, which Unicode counts as alphabetic, are no letters to Python: a ledger in
-    Tibetan or Devanagari would need the Unicode property here.
-    """
-    words: list[tuple[str, bool, int]] = []  # text, of initials, bracket
-    text, initials, bracket, brackets = "", False, 0, 0
-
-    def flush() -> None:
-        nonlocal text
-        if not text:
-            return
-        single = len(text) == 1 and not is_han(text)
-        last = words[-1] if words else ("", False, 0)
-        if initials and single and last[1] and last[2] == bracket:
-            words[-1] = (last[0] + text, True, bracket)
-        else:
-            words.append((text, single, bracket))
-        text = ""
-
-    for c in "".join(c.lower() for c in unicodedata.normalize("NFKC", name)):
-        if c.isalnum():
-            if text and is_han(text[-1]) != is_han(c):
-                flush()
-                initials = False
-            text += c
-            continue
-        if c in "'\u2019`":
-            continue
-        ended = bool(text)
-        flush()
-        if c == ".":
-            initials = ended
-        elif c != " ":
-            initials = False
-        if c == "&":
-            words.append(("and", False, bracket))
-        elif c in "([{【〔「『<《":
-            brackets += 1
-            bracket = brackets
-        elif c in ")]}】〕」』>》":
-            bracket = 0
-    flush()
-    return [word for word, _, _ in words]
-
-
-@cache
-def name_key(name: str) -> str:
-    """The words of a name together, without the legal forms at its end; never nothing."""
-    words = words_of(name)
-    dropped = False
-    while words:
-        last, alone = words[-1], len(words) == 1
-        for form in HAN_FORMS:
-            if last.endswith(form):
-                rest = last.removesuffix(form)
-                if not (rest.endswith(("分", "子")) or (alone and not rest)):
-                    break
-        else:
-            rest = None
-        if rest is not None:
-            words[-1:] = [rest] if rest else []
-        elif not alone and (last in OTHER_FORMS or (dropped and last == "and")):
-            words.pop()
-        else:
-            break
-        dropped = True
-    return "".join(words)
-
-
 def anagram_key(text: str) -> str:
     """Letters and digits in normal form, sorted."""
     normal = "".join(c.lower() for c in unicodedata.normalize("NFKC", text))
@@ -165,12 +71,6 @@ def transposed_digits(a: str, b: str) -> bool:
         return False
     i, j = places
     return a[i] == b[j] and a[j] == b[i] and a[i] in "0123456789" and a[j] in "0123456789"
-
-
-def stored(value: float, places: int) -> Decimal:
-    """A statistic: twelve significant digits, then so many decimals, half up."""
-    digits = Context(prec=12, rounding=ROUND_HALF_UP).create_decimal(repr(value))
-    return digits.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def match_weight(m: float, u: float) -> Decimal | None:
@@ -213,13 +113,6 @@ def leading_digits(amount: Decimal, n: int) -> int | None:
 def present(values: list) -> list[Fraction]:
     """Those that are there, exactly, in order."""
     return sorted(Fraction(v) for v in values if v is not None)
-
-
-def rounded(value: Fraction, places: int) -> Decimal:
-    """Half up, away from zero."""
-    scaled = abs(value) * 10**places
-    units = int(scaled + Fraction(1, 2))
-    return Decimal(units if value >= 0 else -units).scaleb(-places)
 
 
 def benford_mad_of(values: list, n: int) -> Decimal | None:
@@ -325,6 +218,7 @@ def register(connection: duckdb.DuckDBPyConnection, packs: Path) -> None:
         (person_id_valid, ["VARCHAR"], "BOOLEAN"),
         (credit_code_valid, ["VARCHAR"], "BOOLEAN"),
         (name_key, ["VARCHAR"], "VARCHAR"),
+        (name_similarity, ["VARCHAR", "VARCHAR"], "DECIMAL(18,6)"),
         (days_between, ["DATE", "DATE"], "BIGINT"),
         (calendars.is_working_day, ["DATE", "VARCHAR"], "BOOLEAN"),
         (calendars.working_days, ["DATE", "DATE", "VARCHAR"], "BIGINT"),

@@ -16,6 +16,7 @@ mod pages;
 mod password;
 mod post;
 mod reading;
+pub mod release;
 mod server;
 mod session;
 mod sign;

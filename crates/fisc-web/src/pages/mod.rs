@@ -22,5 +22,6 @@ pub mod public;
 pub mod record;
 pub mod rectification;
 pub mod referrals;
+pub mod release;
 pub mod rows;
 pub mod together;

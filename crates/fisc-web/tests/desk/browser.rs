@@ -335,6 +335,7 @@ async fn drive(desk: &Desk, b: &mut Browser) {
         ("coverage", "/coverage"),
         ("public", "/public"),
         ("gate", "/gate"),
+        ("release", "/gate/release"),
         ("accountability", "/accountability"),
         ("together", "/decide/leader"),
         ("paper-working", "/papers/working_paper?about=F-001"),

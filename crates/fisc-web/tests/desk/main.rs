@@ -4,6 +4,7 @@
 mod browser;
 mod fixture;
 mod http;
+mod prepared;
 mod referred;
 mod scripts;
 mod whole;

@@ -142,13 +142,14 @@ def name_key(name: str) -> str:
     return joined(without_forms(words_of(name)))
 
 
-def listed_region(text: str) -> tuple[str, str, bool] | None:
+def listed_region(text: str, after_a_rank: bool) -> tuple[str, str, bool] | None:
     """The longest listed region the text begins with, what follows it and its rank, and whether
     it has one. In Latin letters it is the whole text."""
+    ranks = RANKS_AFTER_A_RANK if after_a_rank else RANKS_OF_ANY
     for region in REGIONS:
         if text == region or (text.startswith(region) and not region.isascii()):
             after = text.removeprefix(region)
-            rank = next((r for r in RANKS if after.startswith(r)), "")
+            rank = next((r for r in (*RANKS, *ranks) if after.startswith(r)), "")
             return region, after.removeprefix(rank), bool(rank)
     return None
 
@@ -169,7 +170,7 @@ def split_regions(text: str, keep: int) -> tuple[list[str], str]:
     """The regions a text begins with, and the rest, of at least `keep` characters."""
     regions: list[str] = []
     has_rank = False
-    while found := listed_region(text) or ranked_region(text, has_rank):
+    while found := listed_region(text, has_rank) or ranked_region(text, has_rank):
         region, after, has_rank = found
         if len(after) < keep:
             break

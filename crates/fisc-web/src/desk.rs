@@ -6,6 +6,7 @@ use crate::evidence::{self, Reader, Rows, Unread};
 use crate::fields::Fields;
 use crate::guard::{Door, Turned};
 use crate::law;
+use crate::release;
 use crate::session::{self, Seen};
 use crate::texts::Tongue;
 use crate::visit::{Visit, Who};
@@ -55,6 +56,7 @@ pub struct Desk {
     folder: PathBuf,
     methods: BTreeMap<String, law::Method>,
     reader: Reader,
+    release: Option<release::Reader>,
     settings: Settings,
     office: Mutex<Office>,
     store: Mutex<Store>,
@@ -100,12 +102,25 @@ impl Desk {
             folder: folder.to_path_buf(),
             methods: law::methods(catalogue),
             reader,
+            release: None,
             settings,
             office: Mutex::new(office),
             store: Mutex::new(store),
             seen: Mutex::new(Seen::default()),
             opening: Mutex::new(()),
         })
+    }
+
+    /// Takes the reader of what lies there to be confirmed.
+    pub fn reads_release(&mut self, reader: release::Reader) {
+        self.release = Some(reader);
+    }
+
+    /// What lies there to be confirmed, for who reads it without the office; nothing where nobody
+    /// handed in a reader.
+    #[must_use]
+    pub fn release(&self) -> Option<&release::Reader> {
+        self.release.as_ref()
     }
 
     /// The engagement's title.

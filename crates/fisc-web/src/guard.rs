@@ -75,7 +75,6 @@ impl Door {
         let mut set = |name: HeaderName, value: &'static str| {
             headers.insert(name, HeaderValue::from_static(value));
         };
-        set(header::CONTENT_SECURITY_POLICY, POLICY);
         set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         set(header::X_FRAME_OPTIONS, "DENY");
         // Not `no-referrer`: with it a browser calls the origin of our own forms `null`.
@@ -94,6 +93,10 @@ impl Door {
         );
         if self.tls {
             set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        }
+        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            let policy = HeaderValue::from_static(POLICY);
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         if !headers.contains_key(header::CACHE_CONTROL) {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

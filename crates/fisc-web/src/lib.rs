@@ -17,6 +17,7 @@ mod pages;
 mod password;
 mod post;
 mod reading;
+pub mod release;
 mod server;
 mod session;
 mod sign;

@@ -8,7 +8,7 @@ use crate::guard::Door;
 use crate::pages::{
     account, accountability, auditees, changes, coverage, documents, file, finding, findings, gate,
     home, lead, leads, login, methods, papers, people, public, record, rectification, referrals,
-    risk, together,
+    release, risk, together,
 };
 use crate::sign;
 use crate::socket::{Socket, hosts};
@@ -145,6 +145,15 @@ impl Listening {
         })
     }
 
+    /// With what lies there to be confirmed before a release.
+    #[must_use]
+    pub fn with_release(mut self, reader: crate::release::Reader) -> Listening {
+        if let Some(desk) = Arc::get_mut(&mut self.desk) {
+            desk.reads_release(reader);
+        }
+        self
+    }
+
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
@@ -205,6 +214,9 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/risk", show(risk::page))
         .route("/risk/{auditee}", show(risk::one))
         .route("/gate", show(gate::page))
+        .route("/gate/release", both(release::page))
+        .route("/gate/list", show(release::list))
+        .route("/gate/files/{*path}", show(release::file))
         .route("/people", both(people::page))
         .route("/record", show(record::page))
         .route("/record/{index}", show(record::entry))

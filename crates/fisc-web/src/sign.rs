@@ -37,6 +37,18 @@ pub type View = fn(&Visit<'_>, &Sent<'_>) -> Result<(String, Markup), Wrong>;
 /// # Errors
 /// The page's, or what the office refuses.
 pub fn page(v: &Visit<'_>, view: View) -> Result<Answer, Wrong> {
+    page_of(v, view, |keep| acts::read(v.tongue, &v.fields, keep))
+}
+
+/// The same, with how the act is made of what was sent and of what only the page knows.
+///
+/// # Errors
+/// The page's, or what the office refuses.
+pub fn page_of(
+    v: &Visit<'_>,
+    view: View,
+    make: impl FnOnce(&mut acts::Keep<'_>) -> Result<Result<Act, Vec<Fault>>, Wrong>,
+) -> Result<Answer, Wrong> {
     let show = |status, faults: &[Fault], before: Markup| {
         let sent = Sent {
             tongue: v.tongue,
@@ -75,7 +87,7 @@ pub fn page(v: &Visit<'_>, view: View) -> Result<Answer, Wrong> {
             sm3,
         })
     };
-    match acts::read(v.tongue, &v.fields, &mut keep)? {
+    match make(&mut keep)? {
         Err(faults) => show(StatusCode::UNPROCESSABLE_ENTITY, &faults, html! {}),
         Ok(act) => {
             let prepared = v.desk.office().prepare(&who.id, act, v.now);

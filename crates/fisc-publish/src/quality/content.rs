@@ -18,7 +18,7 @@ pub const FILES: [&str; 5] = [
     "ro-crate-metadata.json",
 ];
 /// What the list is called where it is kept.
-pub const CONTENT: &str = "content.sha256";
+pub const CONTENT: &str = fisc_review::confirmations::LIST;
 
 /// The list, in the form of `sha256sum`, in the order of the paths.
 #[must_use]

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use fisc_model::act::{DocumentKind, Role, Stage};
 use fisc_model::lead::Bilingual;
 use fisc_review::Case;
+use fisc_review::confirmations::Holds;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -114,27 +115,27 @@ pub(super) fn judge(
         ("entry", by.entry.into()),
         ("on", by.on.to_string().into()),
     ];
-    if let Some(why) = &last.void {
-        let mut void = problem(&item.code, "confirmation-void", &args, who);
-        void.text.en = format!("{} {}", void.text.en, why.en);
-        void.text.zh.push_str(&why.zh);
-        return missing(void);
-    }
     let shown = input.shown.findings.iter();
     let now: BTreeMap<String, u32> = shown.map(|(id, f)| (id.clone(), f.version)).collect();
-    let same = last.findings == now;
-    if last.content != input.content || !same {
-        let older = match last.objection.is_empty() {
+    let same = last.content == input.content && last.findings == now;
+    match Holds::of(last.void.is_some(), same, &last.objection) {
+        Holds::Void => {
+            let mut void = problem(&item.code, "confirmation-void", &args, who);
+            let why = last.void.clone().unwrap_or_default();
+            void.text.en = format!("{} {}", void.text.en, why.en);
+            void.text.zh.push_str(&why.zh);
+            missing(void)
+        }
+        Holds::Older => missing(match last.objection.is_empty() {
             true => problem(&item.code, "confirmed-older", &args, who),
             false => problem(&item.code, "objected-older", &args, who),
-        };
-        return missing(older);
+        }),
+        Holds::Objects => {
+            let [person, entry, on] = args;
+            let args = [person, entry, on, ("objection", (&last.objection).into())];
+            let objects = problem(&item.code, "objected", &args, who);
+            (State::Red, vec![objects], None)
+        }
+        Holds::Confirms => (State::Green, Vec::new(), Some(by.clone())),
     }
-    if !last.objection.is_empty() {
-        let [person, entry, on] = args;
-        let args = [person, entry, on, ("objection", (&last.objection).into())];
-        let objects = problem(&item.code, "objected", &args, who);
-        return (State::Red, vec![objects], None);
-    }
-    (State::Green, Vec::new(), Some(by.clone()))
 }

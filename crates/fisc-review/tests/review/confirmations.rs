@@ -4,6 +4,7 @@ use crate::world::*;
 use chrono::Duration;
 use fisc_model::act::*;
 use fisc_record::statement::Subject;
+use fisc_review::confirmations::{Content, Holds};
 use std::collections::BTreeMap;
 
 fn item(w: &mut World, role: Role, item: &str, version: u32) -> Act {
@@ -57,6 +58,56 @@ fn who_answers_for_an_item_confirms_it_in_that_role() {
     );
     let now = case.clone();
     assert_eq!(w.refolded(), now);
+}
+
+#[test]
+fn what_was_said_holds_for_the_content_it_was_said_of() {
+    let mut w = ready();
+    let content = Content {
+        release: 1,
+        findings: BTreeMap::from([("F-1".into(), 1)]),
+        // What the file is that the world attaches under a name.
+        list: b"content.sha256".to_vec(),
+    };
+    let held = |w: &mut World, content: &Content| {
+        let last = w.case().last_said(1, "secrecy", Role::Publisher);
+        last.map(|c| c.holds(content))
+    };
+    assert_eq!(held(&mut w, &content), None);
+    let list = w.attach("content.sha256");
+    let object = content.act(
+        "secrecy",
+        Role::Publisher,
+        list.clone(),
+        "a name stands in it",
+    );
+    w.ok("publisher", object);
+    assert_eq!(held(&mut w, &content), Some(Holds::Objects));
+    let confirm = content.act("secrecy", Role::Publisher, list, "");
+    assert_eq!(confirm, item(&mut w, Role::Publisher, "secrecy", 1));
+    w.ok("publisher", confirm);
+    assert_eq!(held(&mut w, &content), Some(Holds::Confirms));
+    let mut other = content.clone();
+    other.list.push(b'\n');
+    assert_eq!(held(&mut w, &other), Some(Holds::Older));
+    let mut other = content.clone();
+    other.findings.insert("F-1".into(), 2);
+    assert_eq!(held(&mut w, &other), Some(Holds::Older));
+    let nobody = w.case().last_said(1, "secrecy", Role::Leader);
+    assert!(nobody.is_none() && w.case().last_said(2, "secrecy", Role::Publisher).is_none());
+    let recuse = Act::Recuse {
+        id: "publisher".into(),
+        auditee: AUDITEE.into(),
+        reason: "kin".into(),
+    };
+    w.ok("publisher", recuse);
+    assert_eq!(held(&mut w, &content), Some(Holds::Void));
+    let read = Content {
+        list: b"aa  index.html\nbb  data/a  b.csv\n".to_vec(),
+        ..content
+    };
+    let files: Vec<(&str, &str)> = read.files().collect();
+    assert_eq!(files, [("index.html", "aa"), ("data/a  b.csv", "bb")]);
 }
 
 #[test]

@@ -212,7 +212,8 @@ fn take_leading(words: &mut Vec<Word>, regions: &mut Vec<String>) {
 
 /// What follows the regions that a text begins with, of which at least `keep` characters are left.
 /// After a region with a rank (北京市), a district, county or town of one to three characters counts
-/// too, whatever its name; before any, a province, city or county with a rank does (东溪县).
+/// too, whatever its name, be it that of a listed region (北京市朝阳区); before any, a province, city or
+/// county with a rank does (东溪县).
 fn leading<'a>(text: &'a str, regions: &mut Vec<String>, keep: usize) -> &'a str {
     let mut rest = text;
     let mut ranked = false;
@@ -226,11 +227,11 @@ fn leading<'a>(text: &'a str, regions: &mut Vec<String>, keep: usize) -> &'a str
         let (region, after, has_rank) = if let Some(region) = listed {
             let after = &rest[region.len()..];
             let rank = RANKS.iter().find(|r| after.starts_with(**r));
-            (
-                region,
-                &after[rank.map_or(0, |r| r.len())..],
-                rank.is_some(),
-            )
+            let rank = rank.map(|r| r.len()).or_else(|| {
+                let lower = after.chars().next().filter(|c| is_rank(*c, ranked));
+                lower.map(char::len_utf8)
+            });
+            (region, &after[rank.unwrap_or(0)..], rank.is_some())
         } else if let Some((region, after)) = unlisted(rest, ranked) {
             (region, after, true)
         } else {
@@ -247,15 +248,19 @@ fn leading<'a>(text: &'a str, regions: &mut Vec<String>, keep: usize) -> &'a str
     }
 }
 
+/// Whether a character is a rank; the lower ones only behind a region with a rank.
+fn is_rank(c: char, ranked: bool) -> bool {
+    matches!(c, '省' | '市' | '县') || ranked && matches!(c, '区' | '旗' | '镇' | '乡')
+}
+
 /// One to three characters and a rank that everybody can give.
 fn unlisted(text: &str, ranked: bool) -> Option<(&str, &str)> {
     // 超市, 门市, 城市, 小区 and their like are no regions.
     const NOT: [&str; 12] = [
         "超", "门", "城", "都", "夜", "股", "小", "园", "社", "校", "厂", "景",
     ];
-    let found = text.char_indices().skip(1).take(3).find(|(_, c)| {
-        matches!(c, '省' | '县') || *c == '市' || ranked && matches!(c, '区' | '旗' | '镇' | '乡')
-    })?;
+    let mut characters = text.char_indices().skip(1).take(3);
+    let found = characters.find(|(_, c)| is_rank(*c, ranked))?;
     let (at, rank) = found;
     let region = &text[..at];
     let one = region.chars().count() == 1;

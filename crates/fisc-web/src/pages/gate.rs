@@ -23,6 +23,7 @@ pub fn page(v: &Visit<'_>) -> Result<Answer, Wrong> {
     let counts = [("open", open.into()), ("all", all.len().into())];
     let main = html! {
         p { (t.t("gate-text")) }
+        @if v.desk.release().is_some() { p { a href="/gate/release" { (t.t("gate-release")) } } }
         @if all.is_empty() { p { (t.t("gate-none")) } }
         @else {
             div class=(if open == all.len() { "done" } else { "note" }) {
@@ -119,7 +120,7 @@ fn name(v: &Visit<'_>, item: Item) -> String {
 }
 
 /// The people who hold the roles, else the roles by name: then somebody has to be enrolled first.
-fn who(v: &Visit<'_>, case: &Case, roles: &[Role]) -> Markup {
+pub fn who(v: &Visit<'_>, case: &Case, roles: &[Role]) -> Markup {
     let held = |role: &Role| case.holders(*role).next().is_some();
     html! {
         @for (i, role) in roles.iter().enumerate() {

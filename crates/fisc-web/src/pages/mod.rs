@@ -22,6 +22,7 @@ pub mod public;
 pub mod record;
 pub mod rectification;
 pub mod referrals;
+pub mod release;
 pub mod risk;
 pub mod rows;
 pub mod together;

@@ -342,6 +342,7 @@ async fn drive(desk: &Desk, b: &mut Browser) {
         ("risk", "/risk"),
         ("risk-auditee", "/risk/A-01"),
         ("gate", "/gate"),
+        ("release", "/gate/release"),
         ("accountability", "/accountability"),
         ("together", "/decide/leader"),
         ("paper-working", "/papers/working_paper?about=F-001"),

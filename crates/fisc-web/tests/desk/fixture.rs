@@ -1,6 +1,7 @@
 //! A small engagement with its people, and a desk over it that answers on a port of its own.
 
 use crate::beside::{assessed, post};
+use crate::prepared;
 use chrono::{DateTime, TimeDelta, Utc};
 use fisc_catalogue::Catalogue;
 use fisc_i18n::Lang;
@@ -244,6 +245,7 @@ impl Desk {
         let reader = Box::new(rows);
         let listening = Listening::with_clock(folder.path(), &catalogue, &serve, reader, clock);
         let listening = listening.expect("a desk");
+        let listening = listening.with_release(prepared::reader(folder.path()));
         let address = listening.address();
         std::thread::spawn(move || listening.run());
         Desk {
@@ -251,6 +253,11 @@ impl Desk {
             folder,
             leads,
         }
+    }
+
+    /// Changes a file of what lies there to be confirmed.
+    pub fn prepare(&self, name: &str, text: &str) {
+        prepared::put(self.folder.path(), name, text);
     }
 
     /// Enrols a member of the team whose key is SM2, while the desk is open.

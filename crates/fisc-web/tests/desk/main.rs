@@ -6,6 +6,7 @@ mod browser;
 mod fixture;
 mod form;
 mod http;
+mod prepared;
 mod referred;
 mod scripts;
 mod whole;

@@ -4,6 +4,7 @@
 //! ```text
 //! as lin                          logs in as lin; `as nobody` forgets the session
 //! enrol-sm2 wang                  enrols a member of the team whose key is SM2
+//! prepare index.html=text         changes a file of what lies there to be confirmed
 //! POST /leads/aa                  a request begins; what follows is about it
 //! with Origin: http://evil        a header, in the place of the usual one of that name
 //! without Origin                  … or not at all
@@ -135,6 +136,10 @@ impl Player<'_> {
         match word {
             "as" => self.log_in(rest),
             "enrol-sm2" => self.desk.enrol_sm2(rest),
+            "prepare" => {
+                let (name, text) = rest.split_once('=').ok_or("prepare name=text")?;
+                self.desk.prepare(name, text);
+            }
             "GET" | "POST" | "PUT" | "HEAD" => self.begin(word, rest),
             "with" => {
                 let (name, value) = rest.split_once(": ").ok_or("with Name: value")?;

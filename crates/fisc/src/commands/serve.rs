@@ -68,7 +68,8 @@ fn serve(dir: &Path, folder: Folder, options: &Serve) -> Result<u8, Failure> {
     let failed = |e: fisc_web::ServeError| Failure::Failed(e.to_string());
     let reader = crate::rows::reader(Arc::clone(&folder));
     let listening = Listening::new(&folder.root, &folder.catalogue, &serve, reader);
-    let listening = listening.map_err(failed)?;
+    let release = super::publish::reader(Arc::clone(&folder));
+    let listening = listening.map_err(failed)?.with_release(release);
     let place = place(scheme, options.host.first(), listening.address());
     writeln!(std::io::stdout(), "{}", t!("serve-here", place = place))?;
     listening.run().map_err(failed)?;

@@ -10,9 +10,9 @@ use crate::engagement::Folder;
 use crate::error::Failure;
 use crate::texts::t;
 use clap::Args;
-use fisc_model::act::Act;
 use fisc_publish::publication::Publication;
 use fisc_publish::quality::{self, Answer};
+use fisc_review::confirmations::Content;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -52,28 +52,37 @@ pub fn run(dir: &Path, folder: &Folder, options: &Confirm) -> Result<u8, Failure
             items = asked()
         )));
     };
+    let Some(lies) = lies(folder)? else {
+        return Err(Failure::Failed(t!("confirm-nothing")));
+    };
+    let request = options.request.as_ref().map(|out| under(dir, out));
+    review::sign(dir, &options.signer, request.as_deref(), |desk| {
+        let list = desk.attach_bytes(quality::CONTENT, &lies.list)?;
+        Ok(lies.act(&item.code, role, list, &options.objection))
+    })?;
+    Ok(0)
+}
+
+/// The files of the next release.
+pub fn files(kept: &Kept) -> PathBuf {
+    kept.release(kept.last() + 1).join("files")
+}
+
+/// What lies there to be confirmed; nothing before it was prepared.
+pub fn lies(folder: &Folder) -> Result<Option<Content>, Failure> {
     let kept = Kept::open(folder);
     let release = kept.last() + 1;
-    let at = kept.release(release);
-    let files = at.join("files");
-    if !files.is_dir() || !at.join("shown.json").is_file() {
-        return Err(Failure::Failed(t!("confirm-nothing")));
+    let files = files(&kept);
+    if !files.is_dir() || !kept.release(release).join("shown.json").is_file() {
+        return Ok(None);
     }
     let read = fisc_verify::folder::read(&files);
     let read = read.map_err(|e| Failure::Input(format!("{}: {e}", files.display())))?;
     let shown: Publication = kept.json(release, "shown.json")?;
     let findings = shown.findings.iter().map(|(id, f)| (id.clone(), f.version));
-    let list = quality::list(&read);
-    let request = options.request.as_ref().map(|out| under(dir, out));
-    review::sign(dir, &options.signer, request.as_deref(), |desk| {
-        Ok(Act::ConfirmRelease {
-            release,
-            item: item.code.clone(),
-            role,
-            findings: findings.collect(),
-            content: desk.attach_bytes(quality::CONTENT, &list)?,
-            objection: options.objection.clone(),
-        })
-    })?;
-    Ok(0)
+    Ok(Some(Content {
+        release,
+        findings: findings.collect(),
+        list: quality::list(&read),
+    }))
 }

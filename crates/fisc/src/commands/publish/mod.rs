@@ -6,6 +6,7 @@
 
 mod build;
 mod confirm;
+mod desk;
 mod disclose;
 mod draft;
 mod finish;
@@ -16,6 +17,7 @@ mod prepare;
 mod screen;
 mod takedown;
 
+pub use desk::reader;
 pub use draft::draft;
 
 use super::EngineOptions;

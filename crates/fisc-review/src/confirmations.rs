@@ -37,8 +37,8 @@ impl Content {
     /// The files by path, each with its SHA-256, in the order of the list.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let text = std::str::from_utf8(&self.list).unwrap_or_default();
-        let line = |line: &str| line.split_once("  ").map(|(digest, path)| (path, digest));
-        text.lines().filter_map(line)
+        let parts = text.lines().filter_map(|line| line.split_once("  "));
+        parts.map(|(digest, path)| (path, digest))
     }
 
     /// The act by which somebody in the role of an item confirms it, or objects: what a signature on

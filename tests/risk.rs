@@ -1,5 +1,6 @@
 //! How good the ranking by risk is where the truth is known, and what decisions teach it. The labels
 //! measure; no score knows them.
+#![allow(clippy::print_stdout)] // both rankings' figures, for who reads the run
 
 use crate::demo::{keys, leads};
 use crate::program::ok;

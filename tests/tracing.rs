@@ -70,8 +70,11 @@ fn differences(traces: &[Value], kind: &str) -> BTreeMap<String, (Money, Option<
         .collect()
 }
 
+/// A row of the truth: method, key, amount, days.
+type Seed = (String, String, Money, Option<i64>);
+
 /// Seeds (with amount and days) and decoys of a method, by the key of their row.
-fn truth(folder: &Path) -> (Vec<(String, String, Money, Option<i64>)>, BTreeSet<String>) {
+fn truth(folder: &Path) -> (Vec<Seed>, BTreeSet<String>) {
     let text = fs::read_to_string(folder.join("province/truth.csv")).expect("a truth");
     let (mut seeds, mut decoys) = (Vec::new(), BTreeSet::new());
     for line in text.lines().skip(1) {
@@ -97,7 +100,7 @@ fn the_sample_province_is_traced_exactly() {
     let folder = temp.path().join("province");
     let path = folder.to_str().expect("UTF-8");
     ok(&["demo", path]);
-    let traces = vec![trace(path, &["--all"])];
+    let all = trace(path, &["--all"]);
     let methods = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods");
 
     // Each seed at its receipt, with its amount and days; no decoy.
@@ -330,13 +333,10 @@ fn aid_activities_load_per_currency_and_are_traced() {
             .expect("a number");
         assert_eq!(count, rows_of, "{currency}");
         loaded += count;
-        let traces = vec![trace(path, &["--all"])];
-        let received: Money = traces
-            .iter()
-            .flat_map(|t| t["levels"].as_array().expect("a list"))
-            .map(|l| money(&l["received"]))
-            .sum();
-        let repeated = money(&traces[0]["repeated"]["amount"]);
+        let all = trace(path, &["--all"]);
+        let levels = all["levels"].as_array().expect("a list");
+        let received: Money = levels.iter().map(|l| money(&l["received"])).sum();
+        let repeated = money(&all["repeated"]["amount"]);
         assert_eq!(
             received + repeated,
             one(path, "SELECT SUM(amount) AS amount FROM transfer")

@@ -79,7 +79,7 @@ pub fn tested(
             let test = &found.tested;
             let mut control = Control::of_all(&method, test.tested, test.flagged);
             // One unit is compared with nobody.
-            control.among = (tests.len() > 1).then(|| Among {
+            control.among = (tests.len() > 1).then_some(Among {
                 units: tests.len() as u64,
                 adjusted: found.adjusted,
                 rate,

@@ -109,7 +109,7 @@ pub fn gather(from: &Sources<'_>, phase: Phase) -> Result<Gathered, Failure> {
             controls = controls::tested(folder, &engine, &standing, settings)?;
         }
     }
-    all.from_register(&kept, &history);
+    all.add_register(&kept, &history);
     for given in from.samples {
         let auditee = controls::sample(from.dir, given, &mut controls)?;
         let known = KINDS.iter().any(|k| all.knows(*k, &auditee));
@@ -213,7 +213,7 @@ impl Gathered {
 
     /// Adds what earlier years say, and everybody who has a name. Whom no ledger names is of the kind
     /// and the name that the register last had.
-    fn from_register(&mut self, kept: &[Kept], history: &By<Facts>) {
+    fn add_register(&mut self, kept: &[Kept], history: &By<Facts>) {
         let mut last: BTreeMap<&str, (SubjectKind, &str)> = BTreeMap::new();
         for k in kept {
             if let Ok(a) = serde_json::from_str::<Assessment>(&k.content) {

@@ -100,7 +100,7 @@ fn the_sample_province_is_traced_exactly() {
     let folder = temp.path().join("province");
     let path = folder.to_str().expect("UTF-8");
     ok(&["demo", path]);
-    let all = trace(path, &["--all"]);
+    let traces = [trace(path, &["--all"])];
     let methods = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../methods");
 
     // Each seed at its receipt, with its amount and days; no decoy.

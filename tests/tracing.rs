@@ -70,7 +70,7 @@ fn differences(traces: &[Value], kind: &str) -> BTreeMap<String, (Money, Option<
         .collect()
 }
 
-/// A row of the truth: method, key, amount, days.
+/// A row of the truth: lead, key, amount, days.
 type Seed = (String, String, Money, Option<i64>);
 
 /// Seeds (with amount and days) and decoys of a method, by the key of their row.

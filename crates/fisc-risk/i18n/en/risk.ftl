@@ -22,7 +22,7 @@ floor = Every auditee begins with { $floor }.
 point = { $factor }: { $value }, which is above { $position } of the auditees; adds { $adds } (weight { $weight }).
 unknown = Not known, and left out of the weights: { $factors }.
 nothing-known = Nothing is known about the risk factors, and what is unknown is not called safe: inherent risk is taken as certain.
-no-held-word-as-assessed = as assessed
+held-word-as-assessed = as assessed
 held-word-higher = more was found
 held-word-lower = less was found
 

@@ -22,7 +22,7 @@ floor = 各被审计单位的固有风险均从{ $floor }起算。
 point = { $factor }：{ $value }，高于{ $position }的被审计单位；计入{ $adds }（权重{ $weight }）。
 unknown = 以下因素情况不明，不计入权重：{ $factors }。
 nothing-known = 各项风险因素均情况不明。情况不明不等于安全，固有风险按最高水平认定。
-no-held-word-as-assessed = 与评估一致
+held-word-as-assessed = 与评估一致
 held-word-higher = 查出问题更重
 held-word-lower = 查出问题更轻
 

@@ -87,7 +87,7 @@ fn page(site: &Site<'_>, f: &PublicFinding, files: &mut Package) {
         @let ask = super::form::link(site, Some(&f.number)).unwrap_or_else(|| format!("{}feedback.html", up(&path)));
         p { a href=(ask) { (w.t("ask-about")) } }
         @let asked: Vec<_> = site.extra.feedback.iter().filter(|i| i.finding.as_deref() == Some(f.number.as_str())).collect();
-        @if !asked.is_empty() { p { (w.t("asked-about")) @for item in asked { " " a href={ (up(&path)) "feedback.html#" (item.number) } { (item.number) } } } }
+        @if !asked.is_empty() { p { (w.t("asked-about")) @for item in asked { " " a href={ (up(&path)) "feedback.html#item-" (item.number) } { (item.number) } } } }
     };
     put(site, &f.number, title.to_string(), body, files);
 }

@@ -133,7 +133,7 @@ fn feedback(site: &Site<'_>) -> Markup {
         p.note { (w.t("feedback-care")) }
         h2 { (w.t("feedback-answers")) }
         @if site.extra.feedback.is_empty() { p { (w.t("no-feedback")) } }
-        @for item in site.extra.feedback { article id=(item.number) {
+        @for item in site.extra.feedback { article id={ "item-" (item.number) } {
             h3 { (item.number) @if let Some(f) = &item.finding { " · " (about_finding(site, f)) } }
             blockquote { @for line in item.text.lines() { p { (w.mixed(line)) } } }
             p.note { (received(site, item)) }

@@ -156,7 +156,7 @@ fn rows(table: &Table, n: usize) -> Markup {
         section aria-labelledby=(id) {
             h2 id=(id) { (table.title) }
             @if !table.note.is_empty() { p.note { (table.note) } }
-            section.scroll tabindex="0" aria-labelledby=(id) {
+            div.scroll tabindex="0" role="group" aria-labelledby=(id) {
                 table {
                     thead { tr {
                         @for (at, head) in table.columns.iter().enumerate() {

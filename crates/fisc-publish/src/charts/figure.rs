@@ -41,7 +41,7 @@ impl Figure<'_> {
             }
             details {
                 summary { (self.summary) }
-                section.scroll aria-label=(self.caption) tabindex="0" { table {
+                div.scroll role="group" aria-label=(self.caption) tabindex="0" { table {
                     caption { (self.caption) }
                     thead { tr { @for h in self.headings { th.n[h.number] scope="col" { (h.text) } } } }
                     tbody { @for row in &self.rows { tr {

@@ -11,6 +11,10 @@ use fisc_model::Money;
 use std::io::Write;
 use std::time::Instant;
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn clocks() -> Clocks {
     let days = |days| {
         vec![Term {

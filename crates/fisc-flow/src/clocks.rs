@@ -5,7 +5,11 @@ use crate::names::Name;
 use crate::receipt::Receipt;
 use crate::rows::{Batch, Level, Transfer, TransferKind, Vote};
 use chrono::{Datelike, NaiveDate};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
+
+/// The first vote of each government and fiscal year.
+pub(crate) type Votes = HashMap<(Name, i32), NaiveDate, RandomState>;
 
 /// Days that a clock allows while a version of the law is in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,9 +119,8 @@ fn in_force(terms: &[Term], on: NaiveDate) -> Option<i64> {
 }
 
 impl Clocks {
-    /// The first vote of each government and fiscal year.
-    pub(crate) fn votes(&self, votes: &[Vote]) -> HashMap<(Name, i32), NaiveDate> {
-        let mut first: HashMap<(Name, i32), NaiveDate> = HashMap::new();
+    pub(crate) fn votes(&self, votes: &[Vote]) -> Votes {
+        let mut first = Votes::default();
         for v in votes {
             let begun = (v.on.month(), v.on.day()) >= self.year_start;
             let year = v.on.year() - i32::from(!begun);
@@ -136,19 +139,17 @@ impl Clocks {
         vote: Option<NaiveDate>,
     ) -> Clock {
         use TransferKind::{General, Other};
-        let passes_on = receipt.claims > 0;
+        let passes_on = receipt.claims;
         let no = match (level, transfer.kind) {
             _ if transfer.batch != Batch::Annual => Some(NoClock::Batch),
             _ if transfer.amount.0 <= 0 => Some(NoClock::Correction),
             (_, Other) => Some(NoClock::Kind),
             (None | Some(Level::Township), _) => Some(NoClock::Level),
             (Some(Level::City | Level::County), _) if passes_on => Some(NoClock::PassedOnBelow),
-            (Some(Level::Province), _) if passes_on && receipt.undated_above > 0 => {
+            (Some(Level::Province), _) if passes_on && receipt.undated_above => {
                 Some(NoClock::Receipt)
             }
-            (Some(Level::Province), _) if receipt.other_batch_above > 0 => {
-                Some(NoClock::UpperBatch)
-            }
+            (Some(Level::Province), _) if receipt.other_batch_above => Some(NoClock::UpperBatch),
             _ => None,
         };
         if let Some(no) = no {

@@ -20,7 +20,7 @@ pub use circle::{Circle, CircleRule, Edge, Share, circles};
 pub use clocks::{Clock, Clocks, NoClock, Term};
 pub use graph::{FlowError, Graph};
 pub use names::{Name, Names};
-pub use receipt::{Begins, Kind, Receipt};
+pub use receipt::{Begins, Kind, Receipt, Seldom};
 pub use rows::{
     Batch, Government, Grant, Level, Line, Link, Payment, Program, Rows, Transfer, TransferKind,
     Vote,

@@ -1,6 +1,7 @@
 //! Names as numbers. Ten million transfers name a few thousand governments; a row of numbers is a
 //! tenth of a row of texts, and comparing them is one instruction.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
 /// A text's number. Its order says nothing: it is the order in which texts were first seen.
@@ -15,7 +16,7 @@ impl Name {
 
 /// All texts of a ledger, once each.
 #[derive(Clone, Debug, Default)]
-pub struct Names(IndexSet<Box<str>>);
+pub struct Names(IndexSet<Box<str>, RandomState>);
 
 impl Names {
     /// The text's number; a new one where it was not seen before. At most 2^32 texts.

@@ -2,6 +2,7 @@
 //! that went out, and what the difference is called.
 
 use crate::clocks::Clock;
+use crate::rows::{Batch, Transfer};
 use chrono::NaiveDate;
 use fisc_model::Money;
 
@@ -116,87 +117,120 @@ impl Kind {
 /// One receipt. Sums are over the whole ledger, whatever is traced.
 #[derive(Clone, Debug)]
 pub struct Receipt {
-    /// Place of its row among the transfers.
-    pub row: usize,
-    /// Upper transfers it names, in the ledger or not.
-    pub claims: u32,
-    /// Of those, how many have no known day of receipt.
-    pub(crate) undated_above: u32,
-    /// Of those, how many are of another batch than the approved budget's.
-    pub(crate) other_batch_above: u32,
-    /// Last day on which an upper transfer was received.
-    pub(crate) received_above: Option<NaiveDate>,
-    /// Whether a link of it closed a circle.
-    pub link_circle: bool,
     /// Sum of the links from upper receipts, as they say.
     pub linked: Money,
     /// Sum of the links to lower receipts.
     pub passed_on: Money,
-    /// Links to numbers that are not in the ledger.
-    pub to_unknown: Money,
-    /// Recovered from below.
-    pub came_back: Money,
     /// Lines of the recipient's own units.
     pub allotted: Money,
-    /// Lines of other governments.
-    pub elsewhere: Money,
     /// Payments.
     pub spent: Money,
-    /// Of those, to agents.
-    pub to_agents: Money,
-    /// Of those, on functions that the program does not allow.
-    pub outside: Money,
-    /// Grants of the program by this government, in proportion where it has several receipts.
-    pub granted: Money,
     /// Passed on or allotted within the days of TRF-002.
     pub(crate) used_in_time: Money,
+    seldom: Option<Box<Seldom>>,
+    /// How long the giver took.
+    pub clock: Clock,
     /// The last of those days.
     pub(crate) deadline: Option<NaiveDate>,
-    /// Part of the rest that is as large as what the recipient issued without a link.
-    pub(crate) maybe_unlinked: Money,
+    /// Last day on which an upper transfer was received.
+    pub(crate) received_above: Option<NaiveDate>,
+    /// It names an upper transfer, in the ledger or not.
+    pub claims: bool,
+    /// It names one that has no known day of receipt.
+    pub(crate) undated_above: bool,
+    /// It names one of another batch than the approved budget's.
+    pub(crate) other_batch_above: bool,
+    /// Whether a link of it closed a circle.
+    pub link_circle: bool,
     /// Earmarked by its program, else by its kind.
     pub earmarked: bool,
     /// The recipient ties something to upper money.
     pub(crate) seen: bool,
     /// Where the unexplained part begins.
     pub begins: Begins,
-    /// How long the giver took.
-    pub clock: Clock,
 }
 
+/// Sums that are zero at most receipts: kept apart, because of millions of receipts every line of the
+/// cache counts.
+#[derive(Clone, Debug, Default)]
+pub struct Seldom {
+    /// Links to numbers that are not in the ledger.
+    pub to_unknown: Money,
+    /// Recovered from below.
+    pub came_back: Money,
+    /// Lines of other governments.
+    pub elsewhere: Money,
+    /// Payments to agents.
+    pub to_agents: Money,
+    /// Payments on functions that the program does not allow.
+    pub outside: Money,
+    /// Grants of the program by this government, in proportion where it has several receipts.
+    pub granted: Money,
+    /// Part of the rest that is as large as what the recipient issued without a link.
+    pub(crate) maybe_unlinked: Money,
+}
+
+const NOTHING: &Seldom = &Seldom {
+    to_unknown: Money::ZERO,
+    came_back: Money::ZERO,
+    elsewhere: Money::ZERO,
+    to_agents: Money::ZERO,
+    outside: Money::ZERO,
+    granted: Money::ZERO,
+    maybe_unlinked: Money::ZERO,
+};
+
 impl Receipt {
-    pub(crate) fn new(row: usize) -> Receipt {
+    pub(crate) fn new() -> Receipt {
         Receipt {
-            row,
-            claims: 0,
-            undated_above: 0,
-            other_batch_above: 0,
-            received_above: None,
-            link_circle: false,
             linked: Money::ZERO,
             passed_on: Money::ZERO,
-            to_unknown: Money::ZERO,
-            came_back: Money::ZERO,
             allotted: Money::ZERO,
-            elsewhere: Money::ZERO,
             spent: Money::ZERO,
-            to_agents: Money::ZERO,
-            outside: Money::ZERO,
-            granted: Money::ZERO,
             used_in_time: Money::ZERO,
+            seldom: None,
+            clock: Clock::Not(crate::clocks::NoClock::Law),
             deadline: None,
-            maybe_unlinked: Money::ZERO,
+            received_above: None,
+            claims: false,
+            undated_above: false,
+            other_batch_above: false,
+            link_circle: false,
             earmarked: false,
             seen: false,
             begins: Begins::Own,
-            clock: Clock::Not(crate::clocks::NoClock::Law),
         }
+    }
+
+    /// Sums that are zero at most receipts.
+    #[must_use]
+    pub fn seldom(&self) -> &Seldom {
+        self.seldom.as_deref().unwrap_or(NOTHING)
+    }
+
+    pub(crate) fn seldom_mut(&mut self) -> &mut Seldom {
+        self.seldom.get_or_insert_default()
+    }
+
+    /// Takes note of an upper transfer that the row names, in the ledger or not.
+    pub(crate) fn claim(&mut self, above: Option<&Transfer>) {
+        let received_on = above.and_then(|t| t.received_on);
+        let annual = above.is_some_and(|t| t.batch == Batch::Annual);
+        self.claims = true;
+        self.undated_above |= received_on.is_none();
+        self.other_batch_above |= !annual;
+        self.received_above = self.received_above.max(received_on);
     }
 
     /// What came in and did not go out; below zero: the other way round.
     #[must_use]
     pub fn rest(&self, received: Money, recovered: Money) -> Money {
-        received + self.came_back - self.passed_on - self.to_unknown - self.allotted - recovered
+        let Seldom {
+            came_back,
+            to_unknown,
+            ..
+        } = *self.seldom();
+        received + came_back - self.passed_on - to_unknown - self.allotted - recovered
     }
 
     /// Passed on beyond what was received, as TRF-003 counts it.
@@ -205,7 +239,11 @@ impl Receipt {
         if received.0 <= 0 {
             return Money::ZERO;
         }
-        Money((self.passed_on - self.came_back - received).0.max(0))
+        Money(
+            (self.passed_on - self.seldom().came_back - received)
+                .0
+                .max(0),
+        )
     }
 
     /// What links say that did not arrive.

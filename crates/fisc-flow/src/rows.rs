@@ -4,7 +4,6 @@
 use crate::names::{Name, Names};
 use chrono::NaiveDate;
 use fisc_model::Money;
-use std::collections::HashMap;
 
 /// Level of a government.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -272,16 +271,14 @@ pub struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// The level of each government; where rows contradict each other, the first as text.
-    pub(crate) fn levels(&self) -> HashMap<Name, Level> {
-        let mut levels: HashMap<Name, Level> = HashMap::new();
+    /// The level of each name that is a government's; where rows contradict each other, the first
+    /// as text.
+    pub(crate) fn levels(&self) -> Vec<Option<Level>> {
+        let mut levels: Vec<Option<Level>> = vec![None; self.names.len()];
         for g in self.governments {
-            if let Some(level) = g.level {
-                let kept = levels.entry(g.code).or_insert(level);
-                if level.as_str() < kept.as_str() {
-                    *kept = level;
-                }
-            }
+            let kept = &mut levels[g.code.index()];
+            let all = g.level.into_iter().chain(*kept);
+            *kept = all.min_by_key(|level| level.as_str());
         }
         levels
     }

@@ -62,6 +62,44 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// Numbers all names anew, in the order in which a reader of the tables comes upon them.
+    fn read_again(&mut self) {
+        let old = std::mem::take(&mut self.names);
+        let names = &mut self.names;
+        let mut again = |name: &mut Name| *name = names.id(old.text(*name));
+        again(&mut self.program);
+        for t in &mut self.transfers {
+            again(&mut t.id);
+            t.parent.iter_mut().for_each(&mut again);
+            for name in [&mut t.program, &mut t.from, &mut t.to] {
+                again(name);
+            }
+        }
+        for l in &mut self.links {
+            for name in [&mut l.child, &mut l.parent] {
+                again(name);
+            }
+        }
+        self.governments.iter_mut().for_each(|g| again(&mut g.code));
+        self.votes.iter_mut().for_each(|v| again(&mut v.gov));
+        for l in &mut self.lines {
+            again(&mut l.id);
+            l.transfer.iter_mut().for_each(&mut again);
+            l.gov.iter_mut().for_each(&mut again);
+            again(&mut l.org);
+        }
+        for p in &mut self.payments {
+            p.line.iter_mut().for_each(&mut again);
+            p.transfer.iter_mut().for_each(&mut again);
+            p.gov.iter_mut().for_each(&mut again);
+            for name in [&mut p.org, &mut p.payee] {
+                again(name);
+            }
+        }
+    }
+}
+
 /// Provinces, cities and counties.
 const BODIES: [usize; 3] = [31, 333, 2_844];
 
@@ -151,6 +189,7 @@ pub fn ledger(size: usize) -> Ledger {
     for at in (1..l.transfers.len()).rev() {
         l.transfers.swap(at, random.below(at + 1));
     }
+    l.read_again();
     l
 }
 

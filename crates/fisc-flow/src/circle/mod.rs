@@ -10,6 +10,7 @@ mod walk;
 
 use chrono::NaiveDate;
 use fisc_model::Money;
+use rayon::prelude::*;
 use search::Search;
 
 /// Money that moved, or a tie along which money moves unseen (an owner and its company).
@@ -58,6 +59,9 @@ pub struct Circle {
     pub days: i64,
 }
 
+/// Starting edges that are tried side by side.
+const TRIED: usize = 4096;
+
 /// The circles, in the order of their first day. Each movement is part of one circle at most; the
 /// order of edges changes nothing but their places. At most 2^32 edges.
 #[must_use]
@@ -65,21 +69,34 @@ pub fn circles(edges: &[Edge<'_>], rule: &CircleRule) -> Vec<Circle> {
     let search = Search::new(edges, rule);
     let mut used = vec![false; edges.len()];
     let mut found = Vec::new();
-    for start in search.starts() {
-        if used[start] {
-            continue;
-        }
-        let alone = search.from(&[start], &used);
-        let circle = alone.or_else(|| {
-            let together = search.together(start, &used)?;
-            search.from(&together, &used)
+    let starts = search.starts();
+    let mut rest = &starts[..];
+    while !rest.is_empty() {
+        // The first circle decides what those that begin later may use: it is taken, and what was
+        // tried after its start is tried again.
+        let tried = rest[..rest.len().min(TRIED)].par_iter().enumerate();
+        let first = tried.find_map_first(|(at, start)| {
+            let circle = (!used[*start]).then(|| begins_at(&search, *start, &used))?;
+            Some((at, circle?))
         });
-        if let Some(circle) = circle {
-            for moved in circle.steps.iter().flatten() {
-                used[*moved] = edges[*moved].moved.is_some();
-            }
-            found.push(circle);
+        let Some((at, circle)) = first else {
+            rest = &rest[rest.len().min(TRIED)..];
+            continue;
+        };
+        for moved in circle.steps.iter().flatten() {
+            used[*moved] = edges[*moved].moved.is_some();
         }
+        found.push(circle);
+        rest = &rest[at + 1..];
     }
     found
+}
+
+/// The shortest circle that begins with an edge, alone or with the others to the same receiver.
+fn begins_at(search: &Search<'_>, start: usize, used: &[bool]) -> Option<Circle> {
+    let alone = search.from(&[start], used);
+    alone.or_else(|| {
+        let together = search.together(start, used)?;
+        search.from(&together, used)
+    })
 }

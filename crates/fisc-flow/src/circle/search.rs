@@ -5,8 +5,10 @@ use super::{Circle, CircleRule, Edge};
 use crate::graph::begins;
 use chrono::NaiveDate;
 use fisc_model::Money;
+use foldhash::fast::RandomState;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 pub(super) struct Search<'a> {
@@ -58,7 +60,7 @@ impl Places {
 
 impl<'a> Search<'a> {
     pub fn new(edges: &'a [Edge<'a>], rule: &'a CircleRule) -> Search<'a> {
-        let mut places: HashMap<&str, u32> = HashMap::new();
+        let mut places: HashMap<&str, u32, RandomState> = HashMap::default();
         let mut names: Vec<(&str, u32)> = Vec::new();
         let mut place = |name: &'a str| {
             *places.entry(name).or_insert_with(|| {
@@ -68,7 +70,7 @@ impl<'a> Search<'a> {
         };
         let ends: Vec<(u32, u32)> = edges.iter().map(|e| (place(e.from), place(e.to))).collect();
         drop(places);
-        names.sort_unstable();
+        names.par_sort_unstable();
         let mut rank = vec![0u32; names.len()];
         for (at, (_, place)) in names.iter().enumerate() {
             rank[*place as usize] = at as u32;
@@ -123,7 +125,8 @@ impl<'a> Search<'a> {
             let e = &self.edges[edge as usize];
             (e.key, e.moved.map(|(amount, _)| amount))
         };
-        starts.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| rest(*x).cmp(&rest(*y))));
+        starts
+            .par_sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| rest(*x).cmp(&rest(*y))));
         starts.into_iter().map(|(_, edge)| edge as usize).collect()
     }
 

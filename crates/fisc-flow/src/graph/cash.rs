@@ -1,74 +1,87 @@
 //! Cash: payments and grants tied to receipts, and whether they were for what the program allows.
 
-use super::{Graph, begins, laid};
+use super::{Graph, NONE, begins, laid};
 use crate::names::Name;
-use crate::rows::Line;
+use crate::rows::{Line, Payment, Rows};
 use fisc_model::Money;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
-/// No place in a list of numbers.
-const NONE: u32 = u32::MAX;
-
-impl Graph<'_> {
+impl<'a> Graph<'a> {
     pub(super) fn pay(&mut self) {
         let rows = self.rows;
         let lines = self.lines_by_id();
-        let line_of = |id: Option<Name>| {
-            let at = lines[id?.index()];
-            (at != NONE).then(|| &rows.lines[at as usize])
+        let line_of = |payment: &Payment| {
+            let at = lines[payment.line?.index()];
+            rows.lines.get(at as usize)
         };
-        let functions = self.functions();
-        let mut outside: HashMap<(Name, Name), bool> = HashMap::new();
-        let mut tied = vec![NONE; rows.payments.len()];
+        self.tie(line_of);
+        self.spend(line_of);
+    }
+
+    /// Finds the receipt of each payment, and the payments of each receipt.
+    fn tie(&mut self, line_of: impl Fn(&Payment) -> Option<&'a Line> + Sync) {
+        let rows = self.rows;
+        let tied = rows.payments.par_iter().map(|payment| {
+            let line = || line_of(payment)?.transfer;
+            let transfer = payment.transfer.or_else(line)?;
+            let own = payment.gov.and_then(|gov| self.at(transfer, gov));
+            own.or_else(|| self.first_under(transfer))
+        });
+        let tied = tied.map(|receipt| receipt.map_or(NONE, |r| r as u32));
+        self.tied = tied.collect();
         let mut counts = vec![0u32; self.receipts.len()];
-        for (at, payment) in rows.payments.iter().enumerate() {
-            let line = line_of(payment.line);
-            let transfer = payment.transfer.or_else(|| line?.transfer);
-            let receipt = transfer.and_then(|transfer| {
-                let own = payment.gov.and_then(|gov| self.at(transfer, gov));
-                own.or_else(|| self.first_under(transfer))
-            });
-            let Some(receipt) = receipt else {
-                self.untied.push(at);
-                continue;
-            };
-            tied[at] = receipt as u32;
-            counts[receipt] += 1;
-            let program = self.transfer(receipt).program;
-            let r = &mut self.receipts[receipt];
-            r.spent = r.spent + payment.amount;
-            if payment.agent {
-                r.to_agents = r.to_agents + payment.amount;
-            }
-            let function = payment.function.or_else(|| line?.function);
-            if let (true, Some(function), Some(allowed)) =
-                (r.earmarked, function, functions.get(&program))
-            {
-                let text = rows.names.text(function);
-                // A code of a class or section allows all that stand below it.
-                let not_allowed = || {
-                    !allowed
-                        .iter()
-                        .any(|a| text.starts_with(rows.names.text(*a)))
-                };
-                if *outside
-                    .entry((program, function))
-                    .or_insert_with(not_allowed)
-                {
-                    r.outside = r.outside + payment.amount;
-                }
+        for (at, receipt) in self.tied.iter().enumerate() {
+            match counts.get_mut(*receipt as usize) {
+                Some(count) => *count += 1,
+                None => self.untied.push(at),
             }
         }
         self.paid_from = begins(counts.into_iter());
         let mut free = self.paid_from.clone();
         self.paid = vec![0; rows.payments.len() - self.untied.len()];
-        for (at, receipt) in tied.into_iter().enumerate() {
-            if receipt != NONE {
-                let place = &mut free[receipt as usize];
-                self.paid[*place as usize] = at as u32;
+        for (at, receipt) in (0..).zip(&self.tied) {
+            if let Some(place) = free.get_mut(*receipt as usize) {
+                self.paid[*place as usize] = at;
                 *place += 1;
             }
         }
+    }
+
+    /// Sums of the payments of each receipt.
+    fn spend(&mut self, line_of: impl Fn(&Payment) -> Option<&'a Line> + Sync) {
+        let rows = self.rows;
+        let functions = Self::functions(&rows);
+        let mut receipts = std::mem::take(&mut self.receipts);
+        let all = receipts.par_iter_mut().enumerate();
+        all.for_each(|(receipt, r)| {
+            let paid = self.payments(receipt);
+            if paid.is_empty() {
+                return;
+            }
+            let allowed = functions.get(&self.transfer(receipt).program);
+            let allowed = allowed.filter(|_| r.earmarked);
+            for payment in paid.iter().map(|p| &rows.payments[*p as usize]) {
+                r.spent = r.spent + payment.amount;
+                if payment.agent {
+                    let sum = &mut r.seldom_mut().to_agents;
+                    *sum = *sum + payment.amount;
+                }
+                let function = || {
+                    let line = || line_of(payment)?.function;
+                    Some(rows.names.text(payment.function.or_else(line)?))
+                };
+                // A code of a class or section allows all that stand below it.
+                let outside = |allowed: &Vec<&str>| {
+                    function().is_some_and(|f| !allowed.iter().any(|a| f.starts_with(a)))
+                };
+                if allowed.is_some_and(outside) {
+                    let sum = &mut r.seldom_mut().outside;
+                    *sum = *sum + payment.amount;
+                }
+            }
+        });
+        self.receipts = receipts;
     }
 
     /// For each name, the line of this number. Where several have it: one that is tied to a
@@ -88,15 +101,11 @@ impl Graph<'_> {
     }
 
     /// The functions that programs allow, where they say.
-    fn functions(&self) -> HashMap<Name, Vec<Name>> {
-        let mut all: HashMap<Name, Vec<Name>> = HashMap::new();
-        for p in self
-            .rows
-            .programs
-            .iter()
-            .filter(|p| !p.functions.is_empty())
-        {
-            all.entry(p.code).or_default().extend(&p.functions);
+    fn functions(rows: &Rows<'a>) -> HashMap<Name, Vec<&'a str>> {
+        let mut all: HashMap<Name, Vec<&str>> = HashMap::new();
+        for p in rows.programs.iter().filter(|p| !p.functions.is_empty()) {
+            let texts = p.functions.iter().map(|f| rows.names.text(*f));
+            all.entry(p.code).or_default().extend(texts);
         }
         all
     }
@@ -127,7 +136,9 @@ impl Graph<'_> {
             members.sort_by_key(|m| self.rank(*m as usize));
             let parts = self.pool_parts(members, sums[key]);
             for (member, part) in members.iter().zip(parts) {
-                self.receipts[*member as usize].granted = part;
+                if part.0 != 0 {
+                    self.receipts[*member as usize].seldom_mut().granted = part;
+                }
             }
         }
         self.pools = pools;

@@ -2,11 +2,11 @@
 
 use super::{Graph, begins, laid};
 use crate::names::Name;
-use crate::rows::Batch;
 use crate::split::split;
 use fisc_model::Money;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
+use rayon::prelude::*;
 
 /// Money that a document says was passed on.
 #[derive(Clone, Copy, Debug)]
@@ -26,39 +26,29 @@ pub(super) struct Links {
 }
 
 impl Links {
-    fn new(edges: &[Edge], rank: &[u32]) -> Links {
+    /// Takes the edges by lower receipt, then by the number of the upper one.
+    fn new(edges: Vec<Edge>, rank: &[u32]) -> Links {
         let count = |end: fn(&Edge) -> u32| {
             let mut counts = vec![0u32; rank.len()];
-            for e in edges {
+            for e in &edges {
                 counts[end(e) as usize] += 1;
             }
             begins(counts.into_iter())
         };
         let (above, below) = (count(|e| e.lower), count(|e| e.upper));
-        let mut sorted = edges.to_vec();
-        let mut free = above.clone();
-        for e in edges {
-            let place = &mut free[e.lower as usize];
-            sorted[*place as usize] = *e;
-            *place += 1;
-        }
-        for w in above.windows(2).filter(|w| w[1] - w[0] > 1) {
-            let group = &mut sorted[w[0] as usize..w[1] as usize];
-            group.sort_unstable_by_key(|e| rank[e.upper as usize]);
-        }
         let mut down = vec![0u32; edges.len()];
         let mut free = below.clone();
-        for (at, e) in sorted.iter().enumerate() {
+        for (at, e) in edges.iter().enumerate() {
             let place = &mut free[e.upper as usize];
             down[*place as usize] = at as u32;
             *place += 1;
         }
         for w in below.windows(2).filter(|w| w[1] - w[0] > 1) {
             let group = &mut down[w[0] as usize..w[1] as usize];
-            group.sort_unstable_by_key(|at| rank[sorted[*at as usize].lower as usize]);
+            group.sort_unstable_by_key(|at| rank[edges[*at as usize].lower as usize]);
         }
         Links {
-            edges: sorted,
+            edges,
             above,
             below,
             down,
@@ -100,34 +90,43 @@ impl Links {
 impl Graph<'_> {
     /// transfer_link wins over the column: it alone can name several upper transfers.
     pub(super) fn link(&mut self) {
-        let mut edges: Vec<Edge> = Vec::with_capacity(self.receipts.len());
-        let has_link = self.link_rows(&mut edges);
-        for receipt in 0..self.receipts.len() {
+        let (mut linked, has_link) = self.link_rows();
+        linked.par_sort_unstable_by_key(|e| (e.lower, self.rank[e.upper as usize]));
+        let mut receipts = std::mem::take(&mut self.receipts);
+        let all = receipts.par_iter_mut().enumerate();
+        let uppers = all.map(|(receipt, r)| {
             let t = self.transfer(receipt);
-            let Some(parent) = t.parent.filter(|_| !has_link[t.id.index()]) else {
-                continue;
-            };
+            let parent = t.parent.filter(|_| !has_link[t.id.index()])?;
             let upper = self.at(parent, t.from);
-            self.claim(receipt, upper);
+            r.claim(upper.map(|upper| self.transfer(upper)));
+            upper.map(|upper| upper as u32)
+        });
+        let uppers: Vec<Option<u32>> = uppers.collect();
+        self.receipts = receipts;
+        let mut edges: Vec<Edge> = Vec::with_capacity(self.receipts.len() + linked.len());
+        let mut linked = linked.into_iter().peekable();
+        for (lower, upper) in (0..).zip(uppers) {
+            edges.extend(std::iter::from_fn(|| linked.next_if(|e| e.lower == lower)));
             edges.extend(upper.map(|upper| Edge {
-                upper: upper as u32,
-                lower: receipt as u32,
-                amount: t.amount,
+                upper,
+                lower,
+                amount: self.transfer(lower as usize).amount,
             }));
         }
-        self.links = Links::new(&edges, &self.rank);
+        self.links = Links::new(edges, &self.rank);
         self.order = self.links.order();
         if self.order.len() < self.receipts.len() {
-            self.unwind(edges);
+            self.unwind();
         }
     }
 
-    /// The rows of transfer_link; returns which numbers have any.
-    fn link_rows(&mut self, edges: &mut Vec<Edge>) -> Vec<bool> {
+    /// The rows of transfer_link, and which numbers have any.
+    fn link_rows(&mut self) -> (Vec<Edge>, Vec<bool>) {
+        let mut edges: Vec<Edge> = Vec::with_capacity(self.rows.links.len());
         let rows = self.rows;
         let links = rows.links.iter().map(|l| (l.child, l.parent, l.amount));
         let mut links: Vec<(Name, Name, Money)> = links.collect();
-        links.sort_unstable();
+        links.par_sort_unstable();
         links.dedup_by(|next, kept| {
             let same = (next.0, next.1) == (kept.0, kept.1);
             if same {
@@ -143,16 +142,25 @@ impl Graph<'_> {
                 let upper = self.under(parent);
                 let weights: Vec<Money> = upper.iter().map(|u| self.transfer(*u).amount).collect();
                 for (receipt, part) in upper.into_iter().zip(laid(amount, &weights)) {
-                    let sum = &mut self.receipts[receipt].to_unknown;
+                    let sum = &mut self.receipts[receipt].seldom_mut().to_unknown;
                     *sum = *sum + part;
                 }
                 continue;
             }
-            let mut found: Vec<(usize, usize)> = Vec::new();
+            let mut found: Vec<(usize, usize)> = Vec::with_capacity(children.len());
             for child in children {
                 let upper = self.at(parent, self.transfer(child).from);
-                self.claim(child, upper);
+                let above = upper.map(|upper| self.transfer(upper));
+                self.receipts[child].claim(above);
                 found.extend(upper.map(|upper| (child, upper)));
+            }
+            if let [(lower, upper)] = found[..] {
+                edges.push(Edge {
+                    upper: upper as u32,
+                    lower: lower as u32,
+                    amount,
+                });
+                continue;
             }
             let weights = found.iter().map(|(c, _)| self.transfer(*c).amount);
             let parts = laid(amount, &weights.collect::<Vec<_>>());
@@ -167,22 +175,12 @@ impl Graph<'_> {
                     }),
             );
         }
-        has_link
-    }
-
-    fn claim(&mut self, receipt: usize, upper: Option<usize>) {
-        let above = upper.map(|u| self.transfer(u));
-        let received_on = above.and_then(|t| t.received_on);
-        let annual = above.is_some_and(|t| t.batch == Batch::Annual);
-        let r = &mut self.receipts[receipt];
-        r.claims += 1;
-        r.undated_above += u32::from(received_on.is_none());
-        r.other_batch_above += u32::from(!annual);
-        r.received_above = r.received_above.max(received_on);
+        (edges, has_link)
     }
 
     /// Takes out the links that close a circle: money cannot come from below itself.
-    fn unwind(&mut self, mut edges: Vec<Edge>) {
+    fn unwind(&mut self) {
+        let mut edges = std::mem::take(&mut self.links).edges;
         let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(self.receipts.len(), edges.len());
         for _ in 0..self.receipts.len() {
             graph.add_node(());
@@ -203,7 +201,7 @@ impl Graph<'_> {
             }
             !own
         });
-        self.links = Links::new(&edges, &self.rank);
+        self.links = Links::new(edges, &self.rank);
         self.order = self.links.order();
     }
 

@@ -10,7 +10,7 @@ mod uses;
 use crate::clocks::Clocks;
 use crate::names::Name;
 use crate::receipt::Receipt;
-use crate::rows::{Rows, Transfer};
+use crate::rows::{Level, Rows, Transfer};
 use crate::split::{share, split};
 use fisc_model::Money;
 use links::Links;
@@ -29,27 +29,35 @@ pub enum FlowError {
 /// Sum of all amounts, in hundredths, up to which products of two of them fit 127 bits.
 const LARGEST: i128 = 10_000_000_000_000_000_000;
 
+/// No place in a list.
+pub(crate) const NONE: u32 = u32::MAX;
+
 /// The graph of a ledger.
 #[derive(Debug)]
 pub struct Graph<'a> {
     pub(crate) rows: Rows<'a>,
     pub(crate) receipts: Vec<Receipt>,
+    /// Place of each receipt's row among the transfers, kept apart since receipts are large and
+    /// most questions are about the row.
+    row: Vec<u32>,
     /// Who received, for each receipt: kept apart since numbers are looked up by it.
     to: Vec<Name>,
     /// For each name, where the receipts under it as a number begin.
     by_id: Vec<u32>,
     /// Places of receipts by number and recipient, as texts.
     rank: Vec<u32>,
+    /// For each name, the level of the government that bears it.
+    pub(crate) levels: Vec<Option<Level>>,
     links: Links,
     /// Upper receipts before lower ones.
     pub(crate) order: Vec<u32>,
-    /// The place of each receipt in that order.
-    pub(crate) turn: Vec<u32>,
+    /// For each payment, its receipt; [`NONE`] where its transfer is in no row, or it names none.
+    pub(crate) tied: Vec<u32>,
     /// For each receipt, where its payments begin in `paid`.
     paid_from: Vec<u32>,
     /// Payments by receipt.
     paid: Vec<u32>,
-    /// Payments whose transfer is in no row, or which name none.
+    /// Payments without a receipt.
     pub(crate) untied: Vec<usize>,
     /// Rows of transfer left out because number and recipient stand in another row.
     repeated: Vec<usize>,
@@ -68,12 +76,14 @@ impl<'a> Graph<'a> {
         let mut graph = Graph {
             rows,
             receipts: Vec::with_capacity(rows.transfers.len()),
+            row: Vec::with_capacity(rows.transfers.len()),
             to: Vec::with_capacity(rows.transfers.len()),
             by_id: Vec::new(),
             rank: Vec::new(),
+            levels: rows.levels(),
             links: Links::default(),
             order: Vec::new(),
-            turn: Vec::new(),
+            tied: Vec::new(),
             paid_from: Vec::new(),
             paid: Vec::new(),
             untied: Vec::new(),
@@ -83,10 +93,6 @@ impl<'a> Graph<'a> {
         };
         graph.receive();
         graph.link();
-        graph.turn = vec![0; graph.order.len()];
-        for (turn, receipt) in graph.order.iter().enumerate() {
-            graph.turn[*receipt as usize] = turn as u32;
-        }
         graph.dates(clocks);
         let ties = graph.allot();
         graph.sums(ties);
@@ -100,7 +106,7 @@ impl<'a> Graph<'a> {
     /// The row of a receipt.
     #[must_use]
     pub fn transfer(&self, receipt: usize) -> &'a Transfer {
-        &self.rows.transfers[self.receipts[receipt].row]
+        &self.rows.transfers[self.row[receipt] as usize]
     }
 
     /// All receipts, in no order that says anything.
@@ -131,7 +137,7 @@ impl<'a> Graph<'a> {
     }
 
     /// The part of one sum of a receipt that goes with a part of what was received.
-    pub(crate) fn part(&self, receipt: usize, sum: Money, part: Money) -> Money {
+    pub(crate) fn share_of(&self, receipt: usize, sum: Money, part: Money) -> Money {
         share(sum, part, self.transfer(receipt).amount)
     }
 
@@ -145,11 +151,8 @@ impl<'a> Graph<'a> {
     /// Programs that any receipt is of.
     #[must_use]
     pub fn programs(&self) -> BTreeSet<&'a str> {
-        let all = self
-            .receipts
-            .iter()
-            .map(|r| self.rows.transfers[r.row].program);
-        let all: HashSet<Name> = all.collect();
+        let all = 0..self.receipts.len();
+        let all: HashSet<Name> = all.map(|r| self.transfer(r).program).collect();
         let mut texts = BTreeSet::new();
         texts.extend(all.into_iter().map(|p| self.rows.names.text(p)));
         texts

@@ -3,6 +3,7 @@
 use super::{Graph, begins};
 use crate::names::Name;
 use crate::receipt::Receipt;
+use rayon::prelude::*;
 
 impl Graph<'_> {
     /// One receipt for each number and recipient; which of the repeats stands does not depend on
@@ -23,10 +24,10 @@ impl Graph<'_> {
                 days.1,
             )
         };
-        let all = rows.transfers.iter().enumerate();
+        let all = rows.transfers.par_iter().enumerate();
         let mut keys: Vec<(Name, Name, u32)> =
             all.map(|(row, t)| (t.id, t.to, row as u32)).collect();
-        keys.sort_unstable();
+        keys.par_sort_unstable();
         let mut counts = vec![0u32; rows.names.len()];
         for group in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let same = group.iter().map(|(_, _, row)| *row as usize);
@@ -38,10 +39,12 @@ impl Graph<'_> {
                     .unwrap_or_default(),
             };
             self.repeated.extend(same.filter(|row| *row != stays));
-            self.receipts.push(Receipt::new(stays));
+            self.row.push(stays as u32);
             self.to.push(group[0].1);
             counts[group[0].0.index()] += 1;
         }
+        // By all threads: most of what it takes is the system handing out memory.
+        self.receipts = self.row.par_iter().map(|_| Receipt::new()).collect();
         self.by_id = begins(counts.into_iter());
         self.rank = self.ranked();
     }
@@ -53,10 +56,11 @@ impl Graph<'_> {
         let count = self.receipts.len() as u32;
         // Numbers of one office begin alike: their first bytes that differ are compared as one word,
         // which spares most of the ways to their texts.
-        let alike = (1..count).fold(if count == 0 { 0 } else { id(0).len() }, |alike, r| {
-            let pairs = id(0).iter().zip(id(r)).take(alike);
+        let alike = (0..count).into_par_iter().map(|r| {
+            let pairs = id(0).iter().zip(id(r));
             pairs.take_while(|(a, b)| a == b).count()
         });
+        let alike = alike.min().unwrap_or_default();
         let word = |receipt: u32| {
             let rest = &id(receipt)[alike..];
             let mut word = [0u8; 16];
@@ -64,9 +68,10 @@ impl Graph<'_> {
             word[..length].copy_from_slice(&rest[..length]);
             u128::from_be_bytes(word)
         };
-        let mut all: Vec<(u128, u32)> = (0..count).map(|r| (word(r), r)).collect();
+        let all = (0..count).into_par_iter().map(|r| (word(r), r));
+        let mut all: Vec<(u128, u32)> = all.collect();
         let to = |receipt: u32| text(self.to[receipt as usize]);
-        all.sort_unstable_by(|(a, x), (b, y)| {
+        all.par_sort_unstable_by(|(a, x), (b, y)| {
             a.cmp(b)
                 .then_with(|| (id(*x), to(*x)).cmp(&(id(*y), to(*y))))
         });

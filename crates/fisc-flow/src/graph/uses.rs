@@ -5,6 +5,7 @@ use crate::clocks::Clocks;
 use crate::split::split;
 use chrono::Days;
 use fisc_model::Money;
+use rayon::prelude::*;
 
 impl Graph<'_> {
     /// The last of the days within which earmarked money is to be used, as TRF-002 counts them.
@@ -18,10 +19,10 @@ impl Graph<'_> {
                 *kept = Some(said && kept.unwrap_or(true));
             }
         }
-        for receipt in 0..self.receipts.len() {
-            let t = self.transfer(receipt);
+        let all = self.receipts.par_iter_mut().zip(&self.row);
+        all.for_each(|(r, row)| {
+            let t = &rows.transfers[*row as usize];
             let vote = votes.get(&(t.to, t.year)).copied();
-            let r = &mut self.receipts[receipt];
             r.earmarked = earmarked[t.program.index()].unwrap_or_else(|| t.kind.earmarked());
             let waits = t.batch == crate::rows::Batch::Advance && vote.is_none();
             let started = t
@@ -32,7 +33,7 @@ impl Graph<'_> {
             r.deadline = started
                 .zip(hold)
                 .and_then(|(s, d)| s.checked_add_days(Days::new(d)));
-        }
+        });
     }
 
     /// Ties lines to receipts; says which governments tie any.
@@ -57,7 +58,7 @@ impl Graph<'_> {
                     r.used_in_time = r.used_in_time + line.amount;
                 }
             } else if let Some(other) = self.first_under(transfer) {
-                let r = &mut self.receipts[other];
+                let r = self.receipts[other].seldom_mut();
                 r.elsewhere = r.elsewhere + line.amount;
             }
         }
@@ -67,7 +68,7 @@ impl Graph<'_> {
     /// Sums over links; `ties` says which governments tie lines to upper money.
     pub(super) fn sums(&mut self, mut ties: Vec<bool>) {
         for receipt in 0..self.receipts.len() {
-            if self.receipts[receipt].claims > 0 {
+            if self.receipts[receipt].claims {
                 ties[self.transfer(receipt).from.index()] = true;
             }
         }
@@ -85,7 +86,10 @@ impl Graph<'_> {
             for ((upper, amount), back) in links.above(receipt).zip(back) {
                 let r = &mut self.receipts[upper];
                 r.passed_on = r.passed_on + amount;
-                r.came_back = r.came_back + back;
+                if back.0 != 0 {
+                    let sum = &mut r.seldom_mut().came_back;
+                    *sum = *sum + back;
+                }
                 if r.deadline.is_none_or(|last| t.issued_on <= last) {
                     r.used_in_time = r.used_in_time + amount;
                 }

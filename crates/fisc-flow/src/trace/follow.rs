@@ -1,98 +1,184 @@
-//! Following money down the graph, and its sums by level.
+//! Following money down the graph.
 
-use super::{Difference, LevelOf, LevelSums, Part, Start, Step, Trace};
-use crate::clocks::Clock;
-use crate::graph::Graph;
+use super::levels::Levels;
+use super::{Difference, Start, Step, Trace};
+use crate::graph::{Graph, NONE};
 use crate::split::split;
 use fisc_model::Money;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::fast::RandomState;
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// What was sent on of receipts that are traced in part, by upper and lower receipt.
-type Sent = HashMap<(usize, usize), Money>;
+pub(super) type Sent = HashMap<(usize, usize), Money, RandomState>;
+
+/// Receipts that one thread follows at a time.
+const STRETCH: usize = 4096;
+
+/// What is followed, before any amount is.
+#[derive(Clone, Debug)]
+pub(super) struct Reached {
+    /// Whether the trace begins at a receipt.
+    begins: Vec<bool>,
+    /// Links from where it begins, at least; [`NONE`] where it does not come.
+    pub depths: Vec<u32>,
+}
+
+/// What is found out about neighbours. Nothing of a receipt has to be looked at twice.
+#[derive(Default)]
+struct Stretch {
+    differences: Vec<Difference>,
+    levels: Levels,
+    /// What was passed on of receipts that are traced in part.
+    in_part: Vec<(usize, Money)>,
+}
 
 impl Graph<'_> {
     /// Follows the money; `None` where nothing is to be followed.
     #[must_use]
     pub fn trace(&self, start: Start) -> Option<Trace> {
         let whole = !matches!(start, Start::Transfer(_));
-        let (begins, reached) = self.reached(start);
-        // One more than the place of a receipt's step; zero where it is not reached.
-        let mut places: Vec<u32> = vec![0; self.receipts.len()];
-        let mut steps: Vec<Step> = Vec::with_capacity(reached.len());
-        let mut sent = Sent::new();
-        for receipt in reached {
-            let step = self.step(receipt, begins[receipt], whole, &places, &steps, &sent);
-            if step.part.received != self.transfer(receipt).amount {
-                self.spread(receipt, step.part.passed_on, &mut sent);
+        let (reached, order) = self.reached(start);
+        let depth = |receipt: u32| reached.depths[receipt as usize];
+        let mut steps = vec![Step::default(); order.len()];
+        let mut open = &mut steps[..];
+        let mut all: Vec<Stretch> = Vec::new();
+        let mut sent = Sent::default();
+        for level in order.chunk_by(|a, b| depth(*a) == depth(*b)) {
+            let done = all.len();
+            let (own, rest) = std::mem::take(&mut open).split_at_mut(level.len());
+            open = rest;
+            let own = level.par_chunks(STRETCH).zip(own.par_chunks_mut(STRETCH));
+            all.par_extend(own.map(|(receipts, steps)| {
+                for (receipt, step) in receipts.iter().zip(&mut *steps) {
+                    *step = self.step(*receipt as usize, whole, &reached, &sent);
+                }
+                self.stretch(steps)
+            }));
+            for (receipt, part) in all[done..].iter().flat_map(|s| &s.in_part) {
+                self.spread(*receipt, *part, &mut sent);
             }
-            steps.push(step);
-            places[receipt] = steps.len() as u32;
         }
-        if steps.is_empty() {
+        if all.is_empty() {
             return None;
         }
-        self.sorted(&mut steps);
-        let (recipients, grants_unlinked) = self.recipients(&steps, start);
-        let differences = self.differences(&steps);
+        let mut levels = Levels::default();
+        for stretch in &mut all {
+            levels.add(std::mem::take(&mut stretch.levels));
+        }
+        let differences: Vec<_> = all.into_iter().map(|s| s.differences).collect();
+        let ((recipients, grants_unlinked), differences) = rayon::join(
+            || self.recipients(&steps, start),
+            || self.in_order(&differences),
+        );
         Some(Trace {
-            levels: self.levels(&steps, &differences),
+            levels: levels.into_sums(),
             differences,
             recipients,
             grants_unlinked,
-            steps,
+            steps: self.sorted(steps),
+            reached,
+            sent,
         })
     }
 
-    /// Which receipts the trace begins at, and all that it reaches, upper ones first.
-    fn reached(&self, start: Start) -> (Vec<bool>, Vec<usize>) {
+    /// What the trace reaches; and its receipts by depth, so that each comes after all that is traced
+    /// above it.
+    fn reached(&self, start: Start) -> (Reached, Vec<u32>) {
+        let count = self.receipts.len() as u32;
         let mut begins = vec![false; self.receipts.len()];
-        let mut open: Vec<usize> = match start {
+        let mut open: Vec<u32> = match start {
             Start::Program(program, year) => {
-                let of = |r: &usize| {
-                    let t = self.transfer(*r);
+                let of = |r: &u32| {
+                    let t = self.transfer(*r as usize);
                     t.program == program && year.is_none_or(|y| y == t.year)
                 };
-                (0..self.receipts.len()).filter(of).collect()
+                (0..count).into_par_iter().filter(of).collect()
             }
             Start::All(year) => {
-                let of = |r: &usize| year.is_none_or(|y| y == self.transfer(*r).year);
-                (0..self.receipts.len()).filter(of).collect()
+                let of = |r: &u32| year.is_none_or(|y| y == self.transfer(*r as usize).year);
+                (0..count).into_par_iter().filter(of).collect()
             }
-            Start::Transfer(id) => self.under(id),
+            Start::Transfer(id) => self.under(id).into_iter().map(|r| r as u32).collect(),
         };
         for receipt in &open {
-            begins[*receipt] = true;
+            begins[*receipt as usize] = true;
         }
         let mut seen = begins.clone();
-        let mut reached = open.clone();
         while let Some(receipt) = open.pop() {
-            for (lower, _) in self.below(receipt) {
+            for (lower, _) in self.below(receipt as usize) {
                 if !std::mem::replace(&mut seen[lower], true) {
-                    open.push(lower);
-                    reached.push(lower);
+                    open.push(lower as u32);
                 }
             }
         }
-        reached.sort_unstable_by_key(|r| self.turn[*r]);
-        (begins, reached)
+        let mut depths = vec![NONE; self.receipts.len()];
+        let traced = self.order.iter().map(|receipt| *receipt as usize);
+        for receipt in traced.filter(|receipt| seen[*receipt]) {
+            let above = self.above(receipt).map(|(upper, _)| depths[upper]);
+            let depth = above.filter(|d| *d != NONE).map(|d| d + 1).max();
+            depths[receipt] = depth.unwrap_or_default();
+        }
+        let all = (0..count).into_par_iter();
+        let mut order: Vec<u32> = all.filter(|r| seen[*r as usize]).collect();
+        order.par_sort_unstable_by_key(|r| (depths[*r as usize], *r));
+        (Reached { begins, depths }, order)
+    }
+
+    fn stretch(&self, steps: &[Step]) -> Stretch {
+        let mut made = Stretch::default();
+        for step in steps {
+            let part = self.part(step);
+            if step.received != self.transfer(step.receipt).amount {
+                made.in_part.push((step.receipt, part.passed_on));
+            }
+            let before = made.differences.len();
+            self.differences(step, &part, &mut made.differences);
+            let level = made.levels.of(self.level(step));
+            level.step(&part, self.receipts[step.receipt].clock);
+            for d in &made.differences[before..] {
+                level.difference(d);
+            }
+        }
+        made
     }
 
     /// One receipt, all above it that is traced having its step.
-    fn step(
+    fn step(&self, receipt: usize, whole: bool, reached: &Reached, sent: &Sent) -> Step {
+        let mut step = Step {
+            receipt,
+            depth: reached.depths[receipt],
+            received: Money::ZERO,
+            begun: Money::ZERO,
+            lost: Money::ZERO,
+        };
+        let mut linked = false;
+        self.arrivals(receipt, reached, sent, |_, sent, arrived| {
+            step.received = step.received + arrived;
+            step.lost = step.lost + (sent - arrived);
+            linked = true;
+        });
+        if reached.begins[receipt] && (whole || !linked) {
+            let amount = self.transfer(receipt).amount;
+            step.begun = amount - step.received;
+            step.received = amount;
+        }
+        step
+    }
+
+    /// The traced links from upper receipts, with what was sent and what arrived of it.
+    fn arrivals(
         &self,
         receipt: usize,
-        begins: bool,
-        whole: bool,
-        places: &[u32],
-        steps: &[Step],
+        reached: &Reached,
         sent: &Sent,
-    ) -> Step {
+        mut take: impl FnMut(usize, Money, Money),
+    ) {
         let delivered = self.delivered(receipt);
-        let (mut part, mut from, mut depth) = (Part::default(), Vec::new(), 0);
         for (at, (upper, amount)) in self.above(receipt).enumerate() {
-            let Some(step) = (places[upper] as usize).checked_sub(1).map(|at| &steps[at]) else {
+            if reached.depths[upper] == NONE {
                 continue;
-            };
+            }
             let brought = delivered.as_ref().map_or(amount, |d| d[at]);
             // A part of the upper receipt was spread over its links when that was reached.
             let sent = sent.get(&(upper, receipt)).copied().unwrap_or(amount);
@@ -101,21 +187,7 @@ impl Graph<'_> {
             } else {
                 split(sent, &[brought, amount - brought]).map_or(sent, |p| p[0])
             };
-            part.received = part.received + arrived;
-            part.lost = part.lost + (sent - arrived);
-            depth = depth.max(step.depth + 1);
-            from.push((upper, arrived));
-        }
-        if begins && (whole || from.is_empty()) {
-            part.begun = self.transfer(receipt).amount - part.received;
-            part.received = self.transfer(receipt).amount;
-        }
-        self.uses(receipt, &mut part);
-        Step {
-            receipt,
-            depth,
-            part,
-            from,
+            take(upper, sent, arrived);
         }
     }
 
@@ -128,106 +200,23 @@ impl Graph<'_> {
         }
     }
 
-    /// Spreads what is traced over the uses, in proportion where it is a part of the receipt.
-    fn uses(&self, receipt: usize, part: &mut Part) {
-        let (r, t) = (&self.receipts[receipt], self.transfer(receipt));
-        let of = |sum: Money| self.part(receipt, sum, part.received);
-        let rest = r.rest(t.amount, t.recovered);
-        let excess = r.excess(t.amount);
-        let cut = t.amount.0 <= 0;
-        // A cut keeps its sign: its rest is what was not taken from below.
-        let short = if cut {
-            Money::ZERO
-        } else {
-            Money((-rest).0.max(0))
-        };
-        let over = Money((short - excess).0.max(0));
-        let rest = if cut { rest } else { Money(rest.0.max(0)) };
-        (part.came_back, part.excess, part.over_allotted) =
-            (of(r.came_back), of(short - over), of(over));
-        let sources = part.received + part.came_back + part.excess + part.over_allotted;
-        let mut uses = [r.passed_on, r.to_unknown, r.allotted, t.recovered, rest];
-        if part.received != t.amount {
-            match split(sources, &uses) {
-                Some(parts) => uses.copy_from_slice(&parts),
-                None => uses = [Money::ZERO, Money::ZERO, Money::ZERO, Money::ZERO, sources],
-            }
-        }
-        [
-            part.passed_on,
-            part.to_unknown,
-            part.allotted,
-            part.recovered,
-            part.rest,
-        ] = uses;
-        let of = |sum: Money| self.part(receipt, sum, part.received);
-        (part.spent, part.to_agents, part.granted) = (of(r.spent), of(r.to_agents), of(r.granted));
-        (part.elsewhere, part.outside) = (of(r.elsewhere), of(r.outside));
-        part.maybe_unlinked = of(r.maybe_unlinked);
+    /// By depth, then by number. They are followed in the order in which receipts lie in memory.
+    fn sorted(&self, steps: Vec<Step>) -> Vec<Step> {
+        let key = |(at, s): (usize, &Step)| (s.depth, self.rank(s.receipt), at as u32);
+        let mut order: Vec<(u32, u32, u32)> = steps.par_iter().enumerate().map(key).collect();
+        order.par_sort_unstable();
+        let order = order.into_par_iter();
+        order.map(|(.., at)| steps[at as usize]).collect()
     }
+}
 
-    /// By depth, then by number; each step is moved once, for they are large.
-    fn sorted(&self, steps: &mut [Step]) {
-        let key = |s: &Step| (s.depth, self.rank(s.receipt));
-        let mut order: Vec<(u32, u32, u32)> = Vec::with_capacity(steps.len());
-        order.extend(
-            (0..)
-                .zip(steps.iter())
-                .map(|(at, s)| (key(s).0, key(s).1, at)),
-        );
-        order.sort_unstable();
-        let mut from: Vec<u32> = order.into_iter().map(|(.., at)| at).collect();
-        for at in 0..steps.len() {
-            // What stood at `from` may have been moved on already, by an earlier exchange.
-            let mut source = from[at] as usize;
-            while source < at {
-                source = from[source] as usize;
-            }
-            steps.swap(at, source);
-            from[at] = source as u32;
-        }
-    }
-
-    fn levels(&self, steps: &[Step], differences: &[Difference]) -> Vec<LevelSums> {
-        let known = self.rows.levels();
-        let level_of = |receipt: usize, depth: u32| {
-            let known = known.get(&self.transfer(receipt).to);
-            known.map_or(LevelOf::Depth(depth), |l| LevelOf::Government(*l))
-        };
-        let mut depths = vec![0u32; self.receipts.len()];
-        let mut levels: BTreeMap<LevelOf, LevelSums> = BTreeMap::new();
-        for step in steps {
-            depths[step.receipt] = step.depth;
-            let level = level_of(step.receipt, step.depth);
-            let empty = || LevelSums {
-                level,
-                receipts: 0,
-                part: Part::default(),
-                clocked: 0,
-                late: (0, Money::ZERO),
-                most_days: None,
-                differences: BTreeMap::new(),
-            };
-            let sums = levels.entry(level).or_insert_with(empty);
-            sums.receipts += 1;
-            sums.part += step.part;
-            let clock = self.receipts[step.receipt].clock;
-            if clock.late() > 0 {
-                sums.late.0 += 1;
-                sums.late.1 = sums.late.1 + step.part.received;
-            }
-            if let Clock::Ran { taken, .. } = clock {
-                sums.clocked += 1;
-                sums.most_days = sums.most_days.max(Some(taken));
-            }
-        }
-        for d in differences {
-            let level = level_of(d.receipt, depths[d.receipt]);
-            if let Some(sums) = levels.get_mut(&level) {
-                let sum = sums.differences.entry(d.kind).or_insert((0, Money::ZERO));
-                *sum = (sum.0 + 1, sum.1 + d.amount);
-            }
-        }
-        levels.into_values().collect()
+impl Trace {
+    /// Traced links from upper receipts to this step's, with what they brought.
+    #[must_use]
+    pub fn brought(&self, graph: &Graph<'_>, step: &Step) -> Vec<(usize, Money)> {
+        let mut from = Vec::new();
+        let take = |upper, _, arrived| from.push((upper, arrived));
+        graph.arrivals(step.receipt, &self.reached, &self.sent, take);
+        from
     }
 }

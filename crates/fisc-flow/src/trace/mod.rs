@@ -2,6 +2,8 @@
 
 mod differences;
 mod follow;
+mod levels;
+mod part;
 mod recipients;
 
 use crate::names::Name;
@@ -86,16 +88,18 @@ impl AddAssign for Part {
 }
 
 /// A traced receipt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Step {
     /// Which.
     pub receipt: usize,
     /// Links from where the trace begins, at least.
     pub depth: u32,
-    /// Its part.
-    pub part: Part,
-    /// Traced links from upper receipts, with what they brought.
-    pub from: Vec<(usize, Money)>,
+    /// What came in; [`Graph::part`] has what became of it.
+    pub received: Money,
+    /// Of it, what begins here: no link from traced money.
+    pub begun: Money,
+    /// Lost between the upper receipt and this one; not part of `received`.
+    pub lost: Money,
 }
 
 /// A difference by its name, at its receipt.
@@ -169,4 +173,6 @@ pub struct Trace {
     pub recipients: Vec<Paid>,
     /// Grants of the program by governments that received nothing of it.
     pub grants_unlinked: Money,
+    reached: follow::Reached,
+    sent: follow::Sent,
 }

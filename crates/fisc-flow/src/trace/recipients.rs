@@ -6,23 +6,31 @@ use crate::names::Name;
 use crate::rows::Grant;
 use crate::split::split;
 use fisc_model::Money;
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// A government's grants of a program and year.
 type Pool = (Name, Name, i32);
 
-/// Sums by recipient.
-#[derive(Default)]
+/// Sums by recipient: for each name, one more than its place as a payee and as a person. What is
+/// not written to takes no memory.
 struct Sums {
-    places: HashMap<(bool, Name), u32>,
+    places: [Vec<u32>; 2],
     paid: Vec<Paid>,
 }
 
 impl Sums {
+    fn new(names: usize) -> Sums {
+        Sums {
+            places: [vec![0; names], vec![0; names]],
+            paid: Vec::new(),
+        }
+    }
+
     fn add(&mut self, who: Name, person: bool, agent: bool, amount: Money) {
-        let next = self.paid.len() as u32;
-        let at = *self.places.entry((person, who)).or_insert(next);
-        if at == next {
+        let place = &mut self.places[usize::from(person)][who.index()];
+        if *place == 0 {
+            *place = self.paid.len() as u32 + 1;
             self.paid.push(Paid {
                 who,
                 person,
@@ -31,7 +39,7 @@ impl Sums {
                 rows: 0,
             });
         }
-        let paid = &mut self.paid[at as usize];
+        let paid = &mut self.paid[*place as usize - 1];
         paid.amount = paid.amount + amount;
         paid.agent |= agent;
         paid.rows += 1;
@@ -41,28 +49,33 @@ impl Sums {
 impl Graph<'_> {
     /// The last recipients, and grants of a traced program that no receipt of it explains.
     pub(super) fn recipients(&self, steps: &[Step], start: Start) -> (Vec<Paid>, Money) {
-        let mut sums = Sums::default();
+        let mut sums = Sums::new(self.rows.names.len());
+        let mut whole = vec![false; self.receipts.len()];
         let mut granted: BTreeMap<Pool, Money> = BTreeMap::new();
         for step in steps {
             let t = self.transfer(step.receipt);
-            let rows = self.payments(step.receipt);
-            if step.part.received == t.amount {
-                for row in rows {
-                    let p = &self.rows.payments[*row as usize];
-                    sums.add(p.payee, false, p.agent, p.amount);
-                }
+            let here = if step.received == t.amount {
+                whole[step.receipt] = true;
+                self.receipts[step.receipt].seldom().granted
             } else {
-                self.paid_in_part(rows, step.part.spent, &mut sums);
-            }
-            if step.part.granted.0 != 0 {
+                let part = self.part(step);
+                self.paid_in_part(self.payments(step.receipt), part.spent, &mut sums);
+                part.granted
+            };
+            if here.0 != 0 {
                 let sum = granted.entry((t.to, t.program, t.year)).or_default();
-                *sum = *sum + step.part.granted;
+                *sum = *sum + here;
+            }
+        }
+        for (p, receipt) in self.rows.payments.iter().zip(&self.tied) {
+            if whole.get(*receipt as usize).is_some_and(|whole| *whole) {
+                sums.add(p.payee, false, p.agent, p.amount);
             }
         }
         let unlinked = self.granted(&granted, start, &mut sums);
         let text = |p: &Paid| self.rows.names.text(p.who);
         let mut all = sums.paid;
-        all.sort_unstable_by(|a, b| {
+        all.par_sort_unstable_by(|a, b| {
             let first = (-a.amount.0, a.person).cmp(&(-b.amount.0, b.person));
             first.then_with(|| text(a).cmp(text(b)))
         });

@@ -87,12 +87,16 @@ fn told(l: &Ledger) -> String {
             continue;
         };
         for s in &trace.steps {
-            let from: Vec<_> = s.from.iter().map(|(r, m)| (id(*r), *m)).collect();
+            let from: Vec<_> = trace
+                .brought(&graph, s)
+                .iter()
+                .map(|(r, m)| (id(*r), *m))
+                .collect();
             all += &format!(
                 "{name}: {} {} {:?} {from:?}\n",
                 id(s.receipt),
                 s.depth,
-                s.part
+                graph.part(s)
             );
         }
         for d in &trace.differences {
@@ -150,10 +154,11 @@ proptest! {
             let trace = graph.trace(start).expect("a trace");
             let mut sums = Part::default();
             for s in &trace.steps {
-                prop_assert!(conserved(&s.part), "{name}: {:?}", s.part);
-                let brought: Money = s.from.iter().map(|(_, m)| *m).sum();
-                prop_assert_eq!(s.part.received, brought + s.part.begun);
-                sums += s.part;
+                let part = graph.part(s);
+                prop_assert!(conserved(&part), "{name}: {part:?}");
+                let brought: Money = trace.brought(&graph, s).iter().map(|(_, m)| *m).sum();
+                prop_assert_eq!(part.received, brought + part.begun);
+                sums += part;
             }
             // What is passed on arrives, begins somewhere, or is lost on the way.
             prop_assert_eq!(sums.received + sums.lost, sums.passed_on + sums.begun);

@@ -232,7 +232,7 @@ impl Showing<'_> {
             let (t, r, p) = (
                 self.graph.transfer(s.receipt),
                 &self.graph.receipts()[s.receipt],
-                &s.part,
+                self.graph.part(s),
             );
             let named = kinds.get(&s.receipt).into_iter().flatten();
             let named: Vec<String> = named
@@ -358,7 +358,7 @@ impl Showing<'_> {
     fn paper(&self, of: &dyn Fn(fisc_flow::Name) -> String) -> Vec<fisc_publish::flows::Band> {
         let mut all = Vec::new();
         for s in &self.trace.steps {
-            let (t, p) = (self.graph.transfer(s.receipt), &s.part);
+            let (t, p) = (self.graph.transfer(s.receipt), self.graph.part(s));
             let (from, to) = (of(t.from), of(t.to));
             for (use_of, amount) in [
                 (t!("trace-to-units"), p.allotted),
@@ -454,10 +454,10 @@ impl Showing<'_> {
             "earmarked": r.earmarked,
             "begins": match r.begins { Begins::Own => "own", Begins::Unlinked => "unlinked" },
             "clock": clock,
-            "from": s.from.iter().map(from).collect::<Vec<_>>(),
+            "from": self.trace.brought(self.graph, s).iter().map(from).collect::<Vec<_>>(),
             "differences": differences,
         });
-        add(&mut value, &s.part);
+        add(&mut value, &self.graph.part(s));
         value
     }
 }

@@ -137,10 +137,8 @@ fn start(book: &Book, graph: &Graph<'_>, options: &Trace) -> Result<Start, Failu
     let known = |text: &str| book.names.find(text);
     if let Some(id) = &options.transfer {
         let of = |name: &Name| {
-            graph
-                .receipts()
-                .iter()
-                .any(|r| book.transfer(r.row).id == *name)
+            let mut all = 0..graph.receipts().len();
+            all.any(|r| graph.transfer(r).id == *name)
         };
         let found = known(id).filter(of);
         return found

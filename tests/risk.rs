@@ -192,9 +192,20 @@ zh = "核实相关业务。"
     ),
 ];
 
+/// Decides one in so many of a folder's leads, on a record of its own: how many were right and wrong.
+fn decide(folder: &Path, one_in: usize) -> (usize, usize) {
+    let seeds = seeds(folder);
+    let mut review = Review::begin(folder);
+    let leads = leads(folder);
+    let decided = leads.iter().step_by(one_in);
+    let decided: Vec<bool> = decided.map(|lead| review.decide(lead, &seeds)).collect();
+    let right = decided.iter().filter(|right| **right).count();
+    (right, decided.len() - right)
+}
+
 /// Two provinces of one office, both with that method. What is decided in the first teaches the
-/// ranking of the second through the office's register; the second's leads stay undecided, and its
-/// truth is read by the measurement alone.
+/// ranking of the second through the office's register, while the second's leads stay undecided and
+/// its truth is read by the measurement alone. Then half of the second's are decided as well.
 #[test]
 fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
     let temp = tempfile::tempdir().expect("a folder");
@@ -225,16 +236,7 @@ fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
     let [one, two] = &provinces;
     let before = measure(two);
 
-    let seeds = seeds(one);
-    let mut review = Review::begin(one);
-    let (mut right, mut wrong) = (0, 0);
-    for lead in leads(one) {
-        match review.decide(&lead, &seeds) {
-            true => right += 1,
-            false => wrong += 1,
-        }
-    }
-    drop(review);
+    let (right, wrong) = decide(one, 1);
     assert!(right > 50 && wrong > 50, "{right} right, {wrong} wrong");
     ok(&[
         "-C",
@@ -258,6 +260,17 @@ fn ranking_by_risk_finds_the_seeds_and_decisions_improve_it() {
     assert!(after.share >= before.share, "{before:?} {after:?}");
     assert!(after.precision > before.precision, "{before:?} {after:?}");
     assert!(after.place < before.place, "{before:?} {after:?}");
+
+    // Halfway through its own leads: what was excluded is out of the way.
+    let (right, wrong) = decide(two, 2);
+    let halfway = measure(two);
+    println!(
+        "after every second lead of its own, {right} confirmed and {wrong} excluded:\n{}",
+        halfway.said
+    );
+    assert!(halfway.share > after.share, "{after:?} {halfway:?}");
+    assert!(halfway.precision > after.precision, "{after:?} {halfway:?}");
+    assert!(halfway.place < after.place, "{after:?} {halfway:?}");
 }
 
 /// A small county: units A and B, one earmarked transfer, one change during the year.

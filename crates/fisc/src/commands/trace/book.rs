@@ -219,11 +219,6 @@ impl Book {
         called
     }
 
-    /// The row of a transfer.
-    pub fn transfer(&self, row: usize) -> &Transfer {
-        &self.transfers[row]
-    }
-
     /// Levels of governments.
     pub fn levels(&self) -> BTreeMap<Name, Level> {
         let level = |g: &Government| Some((g.code, g.level?));

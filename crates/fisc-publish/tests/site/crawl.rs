@@ -1,10 +1,8 @@
 //! Every link leads somewhere, nothing is loaded from elsewhere, and no text becomes markup.
 
-use crate::fixture::{build, publication, two, with_form};
-use fisc_model::Money;
-use fisc_model::finding::AmountKind;
+use crate::fixture::{about_people, build, publication, two, with_form};
 use fisc_publish::Package;
-use fisc_publish::publication::{Correction, CorrectionItem, CorrectionKind, PeopleRow};
+use fisc_publish::publication::{Correction, CorrectionItem, CorrectionKind};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -65,23 +63,7 @@ fn every_link_leads_somewhere_and_every_file_is_reached() {
 /// where they are withheld.
 #[test]
 fn people_affected_have_a_page_and_withheld_figures_a_mark() {
-    let mut p = publication();
-    let id = p.findings.keys().next().expect("a finding").clone();
-    let row = |auditee: &str, finding: &str, people, amount| PeopleRow {
-        amount_kind: AmountKind::Irregular,
-        problem: String::new(),
-        government: String::new(),
-        auditee: auditee.into(),
-        finding: finding.into(),
-        people,
-        amount,
-        share: None,
-    };
-    p.people = vec![
-        row("", "", Some(4321), None),
-        row("990101002", "", Some(1234), Some(Money(9_876_543))),
-        row("990101002", &id, None, None),
-    ];
+    let p = about_people();
     let package = build(&p);
     let (problems, seen) = crawl(&package);
     assert_eq!(problems, [""; 0]);

@@ -465,3 +465,25 @@ pub fn publication() -> Publication {
         ],
     }
 }
+
+/// The same with people affected: all of them, those of a unit, and those of a finding, withheld.
+pub fn about_people() -> Publication {
+    let mut p = publication();
+    let id = p.findings.keys().next().expect("a finding").clone();
+    let row = |auditee: &str, finding: &str, people, amount| PeopleRow {
+        amount_kind: AmountKind::Irregular,
+        problem: String::new(),
+        government: String::new(),
+        auditee: auditee.into(),
+        finding: finding.into(),
+        people,
+        amount,
+        share: None,
+    };
+    p.people = vec![
+        row("", "", Some(4321), None),
+        row("990101002", "", Some(1234), Some(Money(9_876_543))),
+        row("990101002", &id, None, None),
+    ];
+    p
+}

@@ -1,7 +1,7 @@
 //! What the site looks like. INSTA_UPDATE=always rewrites; read the difference. And, where
 //! FISC_SITE names a folder, the site is written there for a browser (`look.mjs`).
 
-use crate::fixture::{build, publication};
+use crate::fixture::{about_people, build, publication};
 
 fn text(path: &str) -> String {
     let mut package = build(&publication());
@@ -43,7 +43,7 @@ fn written_for_a_browser() {
         eprintln!("skipped: FISC_SITE names no folder");
         return;
     };
-    for (path, bytes) in build(&publication()) {
+    for (path, bytes) in build(&about_people()) {
         let path = std::path::Path::new(&folder).join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, bytes).expect("written");

@@ -104,13 +104,16 @@ pub fn shown(
                 none,
             ),
         ],
-        json: json!({
-            "schema_version": 1,
-            "recipient": who,
-            "paid": origins.paid.to_string(),
-            "from": from,
-            "flows": flows,
-        }),
+        json: format!(
+            "{:#}\n",
+            json!({
+                "schema_version": 1,
+                "recipient": who,
+                "paid": origins.paid.to_string(),
+                "from": from,
+                "flows": flows,
+            })
+        ),
         title,
         about,
     })

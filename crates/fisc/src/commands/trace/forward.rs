@@ -2,16 +2,17 @@
 //! trail (passed on, allotted) and the cash (paid, granted) stand in different tables and drawings.
 
 use super::book::Book;
+use super::json;
 use super::people::People;
 use super::show::{MOST_BANDS, Shown, bands, table};
 use super::{Format, Trace as Options};
 use crate::error::Failure;
 use crate::texts::{self, t};
 use fisc_flow::{
-    Begins, Clock, Difference, Graph, Kind, LevelOf, LevelSums, Paid, Part, Start, Step, Trace,
+    Clock, Difference, Graph, Kind, LevelOf, LevelSums, Name, Paid, Part, Start, Step, Trace,
 };
 use fisc_model::Money;
-use fisc_publish::flows::{Drawing, Table};
+use fisc_publish::flows::{Band, Drawing, Table};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,8 +49,8 @@ pub fn shown(
     let (title, json_start) = showing.title(start);
     // What is not shown is not made: it can be as large as the trace.
     let json = match options.format {
-        Format::Json => showing.json(json_start, &recipients),
-        _ => Value::Null,
+        Format::Json => json::text(book, graph, &trace, &json_start, &recipients)?,
+        _ => String::new(),
     };
     let drawings = match options.format {
         Format::Svg | Format::Html => showing.drawings(&recipients),
@@ -224,9 +225,13 @@ impl Showing<'_> {
     }
 
     fn receipts(&self) -> Table {
-        let mut kinds: BTreeMap<usize, BTreeSet<Kind>> = BTreeMap::new();
+        let shown = self.trace.steps.iter().take(self.most);
+        let mut kinds: BTreeMap<usize, BTreeSet<Kind>> =
+            shown.map(|s| (s.receipt, BTreeSet::new())).collect();
         for d in &self.trace.differences {
-            kinds.entry(d.receipt).or_default().insert(d.kind);
+            if let Some(kinds) = kinds.get_mut(&d.receipt) {
+                kinds.insert(d.kind);
+            }
         }
         let row = |s: &Step| {
             let (t, r, p) = (
@@ -311,14 +316,19 @@ impl Showing<'_> {
 
     /// On paper: from giver to receiver to use. In cash: from payer to last recipient.
     fn drawings(&self, recipients: &[(String, &Paid)]) -> Vec<Drawing> {
-        let paper = self.paper(&|name| self.book.unique(name));
+        let mut between: BTreeMap<(Name, Name), Part> = BTreeMap::new();
+        for s in &self.trace.steps {
+            let t = self.graph.transfer(s.receipt);
+            *between.entry((t.from, t.to)).or_default() += self.graph.part(s);
+        }
+        let paper = paper(&between, |name| self.book.unique(name));
         let paper = if paper.len() > MOST_BANDS {
             let levels = self.book.levels();
-            let of = |name: fisc_flow::Name| match levels.get(&name) {
+            let of = |name: Name| match levels.get(&name) {
                 Some(level) => texts::word("gov-level", &level.as_str()),
                 None => t!("trace-no-level"),
             };
-            self.paper(&of)
+            self::paper(&between, of)
         } else {
             paper
         };
@@ -354,162 +364,23 @@ impl Showing<'_> {
             },
         ]
     }
-
-    fn paper(&self, of: &dyn Fn(fisc_flow::Name) -> String) -> Vec<fisc_publish::flows::Band> {
-        let mut all = Vec::new();
-        for s in &self.trace.steps {
-            let (t, p) = (self.graph.transfer(s.receipt), self.graph.part(s));
-            let (from, to) = (of(t.from), of(t.to));
-            for (use_of, amount) in [
-                (t!("trace-to-units"), p.allotted),
-                (t!("trace-not-used"), p.rest),
-                (t!("trace-given-back"), p.recovered),
-                (t!("trace-to-unknown"), p.to_unknown),
-            ] {
-                all.push((to.clone(), use_of, amount));
-            }
-            all.push((from.clone(), t!("trace-lost"), p.lost));
-            all.push((from, to, p.received));
-        }
-        bands(all)
-    }
-
-    fn json(&self, start: Value, recipients: &[(String, &Paid)]) -> Value {
-        let levels: Vec<Value> = self.trace.levels.iter().map(level_json).collect();
-        let mut by_receipt: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
-        let differences: Vec<Value> = self
-            .trace
-            .differences
-            .iter()
-            .map(|d| self.difference_json(d))
-            .collect();
-        for (d, value) in self.trace.differences.iter().zip(&differences) {
-            by_receipt.entry(d.receipt).or_default().push(value.clone());
-        }
-        let receipt =
-            |s: &Step| self.receipt_json(s, by_receipt.remove(&s.receipt).unwrap_or_default());
-        let receipts: Vec<Value> = self.trace.steps.iter().map(receipt).collect();
-        let paid = |(name, p): &(String, &Paid)| {
-            json!({
-                "recipient": name,
-                "kind": match (p.person, p.agent) { (true, _) => "person", (_, true) => "agent", _ => "payee" },
-                "amount": p.amount.to_string(),
-            })
-        };
-        let recipients: Vec<Value> = recipients.iter().map(paid).collect();
-        let (rows, amount) = self.graph.repeated();
-        json!({
-            "schema_version": 1,
-            "start": start,
-            "levels": levels,
-            "receipts": receipts,
-            "differences": differences,
-            "recipients": recipients,
-            "grants_unlinked": self.trace.grants_unlinked.to_string(),
-            "repeated": {"rows": rows, "amount": amount.to_string()},
-        })
-    }
-
-    fn difference_json(&self, d: &Difference) -> Value {
-        let t = self.graph.transfer(d.receipt);
-        json!({
-            "kind": d.kind.as_str(),
-            "transfer_id": self.book.names.text(t.id),
-            "to_gov": self.book.names.text(t.to),
-            "gov_code": self.book.names.text(d.gov),
-            "amount": d.amount.to_string(),
-            "days": d.days,
-        })
-    }
-
-    fn receipt_json(&self, s: &Step, differences: Vec<Value>) -> Value {
-        let text = |name| self.book.names.text(name);
-        let (t, r) = (
-            self.graph.transfer(s.receipt),
-            &self.graph.receipts()[s.receipt],
-        );
-        let clock = match r.clock {
-            Clock::Ran {
-                started_on,
-                allowed,
-                taken,
-            } => json!({
-                "started_on": started_on.to_string(), "allowed": allowed, "taken": taken,
-            }),
-            Clock::Not(why) => json!({"not": why.as_str()}),
-        };
-        let from = |(upper, amount): &(usize, Money)| {
-            let u = self.graph.transfer(*upper);
-            json!({"transfer_id": text(u.id), "to_gov": text(u.to), "amount": amount.to_string()})
-        };
-        let mut value = json!({
-            "transfer_id": text(t.id),
-            "program_code": text(t.program),
-            "fiscal_year": t.year,
-            "from_gov": text(t.from),
-            "to_gov": text(t.to),
-            "depth": s.depth,
-            "issued_on": t.issued_on.to_string(),
-            "received_on": t.received_on.map(|d| d.to_string()),
-            "earmarked": r.earmarked,
-            "begins": match r.begins { Begins::Own => "own", Begins::Unlinked => "unlinked" },
-            "clock": clock,
-            "from": self.trace.brought(self.graph, s).iter().map(from).collect::<Vec<_>>(),
-            "differences": differences,
-        });
-        add(&mut value, &self.graph.part(s));
-        value
-    }
 }
 
-fn level_json(l: &LevelSums) -> Value {
-    let named: BTreeMap<&str, Value> = l
-        .differences
-        .iter()
-        .map(|(kind, (count, amount))| {
-            (
-                kind.as_str(),
-                json!({"count": count, "amount": amount.to_string()}),
-            )
-        })
-        .collect();
-    let mut value = json!({
-        "level": match l.level {
-            LevelOf::Government(level) => level.as_str().to_string(),
-            LevelOf::Depth(depth) => format!("depth {depth}"),
-        },
-        "receipts": l.receipts,
-        "clocked": l.clocked,
-        "late": l.late.0,
-        "late_amount": l.late.1.to_string(),
-        "most_days": l.most_days,
-        "differences": named,
-    });
-    add(&mut value, &l.part);
-    value
-}
-
-/// The sums of a part, as texts: decimals are exact as text and not as JSON numbers.
-fn add(value: &mut Value, p: &Part) {
-    for (name, amount) in [
-        ("received", p.received),
-        ("begun", p.begun),
-        ("lost", p.lost),
-        ("came_back", p.came_back),
-        ("excess", p.excess),
-        ("over_allotted", p.over_allotted),
-        ("passed_on", p.passed_on),
-        ("to_unknown", p.to_unknown),
-        ("allotted", p.allotted),
-        ("recovered", p.recovered),
-        ("rest", p.rest),
-        ("maybe_unlinked", p.maybe_unlinked),
-        ("spent", p.spent),
-        ("to_agents", p.to_agents),
-        ("outside_functions", p.outside),
-        ("granted", p.granted),
-        ("elsewhere", p.elsewhere),
-    ] {
-        value[name] = amount.to_string().into();
+/// The bands of the paper trail, of what went between governments as they are called.
+fn paper(between: &BTreeMap<(Name, Name), Part>, of: impl Fn(Name) -> String) -> Vec<Band> {
+    let mut all = Vec::new();
+    for ((from, to), p) in between {
+        let (from, to) = (of(*from), of(*to));
+        for (use_of, amount) in [
+            (t!("trace-to-units"), p.allotted),
+            (t!("trace-not-used"), p.rest),
+            (t!("trace-given-back"), p.recovered),
+            (t!("trace-to-unknown"), p.to_unknown),
+        ] {
+            all.push((to.clone(), use_of, amount));
+        }
+        all.push((from.clone(), t!("trace-lost"), p.lost));
+        all.push((from, to, p.received));
     }
+    bands(all)
 }

@@ -4,6 +4,7 @@
 mod back;
 mod book;
 mod forward;
+mod json;
 mod law;
 mod people;
 mod show;
@@ -128,7 +129,7 @@ pub fn run(dir: &Path, options: &Trace) -> Result<u8, Failure> {
             )?
         }
     };
-    put(&shown, &folder, options.format, out.as_deref())?;
+    put(shown, &folder, options.format, out.as_deref())?;
     Ok(0)
 }
 
@@ -163,10 +164,10 @@ fn start(book: &Book, graph: &Graph<'_>, options: &Trace) -> Result<Start, Failu
         .ok_or_else(|| Failure::Input(t!("trace-no-transfers")))
 }
 
-fn put(shown: &Shown, folder: &Folder, format: Format, out: Option<&Path>) -> Result<(), Failure> {
+fn put(shown: Shown, folder: &Folder, format: Format, out: Option<&Path>) -> Result<(), Failure> {
     let text = match format {
         Format::Table => shown.table()?,
-        Format::Json => shown.json(),
+        Format::Json => shown.json,
         Format::Svg => shown.svg(),
         Format::Html => shown.html(&folder.engagement.engagement.title),
     };

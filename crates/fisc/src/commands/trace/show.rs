@@ -4,7 +4,6 @@ use crate::error::Failure;
 use crate::output;
 use crate::texts::{self, t};
 use fisc_publish::flows::{self, Band, Drawing, Sheet, Table};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Bands that can be told apart in a drawing.
@@ -16,7 +15,8 @@ pub struct Shown {
     pub about: Vec<String>,
     pub drawings: Vec<Drawing>,
     pub tables: Vec<Table>,
-    pub json: Value,
+    /// The same for programs; empty where it is not asked for.
+    pub json: String,
 }
 
 impl Shown {
@@ -41,10 +41,6 @@ impl Shown {
             }
         }
         String::from_utf8(out).map_err(|e| Failure::Failed(e.to_string()))
-    }
-
-    pub fn json(&self) -> String {
-        format!("{:#}\n", self.json)
     }
 
     /// The first drawing: the paper trail, or the way back.

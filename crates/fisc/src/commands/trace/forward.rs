@@ -99,14 +99,17 @@ impl Showing<'_> {
             Start::Program(program, year) => {
                 let code = self.book.names.text(program);
                 let name = self.book.name(program);
+                let called = match name == code {
+                    true => name,
+                    false => t!("trace-program", code = code, name = name),
+                };
                 let title = match year {
                     Some(year) => t!(
                         "trace-title-year",
-                        code = code,
-                        name = name,
+                        program = called,
                         year = year.to_string()
                     ),
-                    None => t!("trace-title-program", code = code, name = name),
+                    None => t!("trace-title-program", program = called),
                 };
                 (title, json!({"program": code, "fiscal_year": year}))
             }
